@@ -1,0 +1,197 @@
+"""Reads settings from environment variables, and says plainly which ones are missing.
+
+STRANDS_ENV says what kind of place this is: "local" (make run), "test" (the test suite) or
+"production", which is what an unset variable means so that forgetting it is safe.
+Run `python -m programme.environment` to check the variables without starting anything.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+MODES = ("local", "test", "production")
+
+# Each needed variable (or alternatives, any one of which will do) and how to set it.
+PRODUCTION: dict[tuple[str, ...], str] = {
+    ("DATABASE_URL",): "the PostgreSQL database, for example "
+    "DATABASE_URL=postgres://strands:PASSWORD@db.example.org:5432/strands",
+    ("REDIS_URL",): "the Redis or Valkey server for background jobs and the cache, for example "
+    "REDIS_URL=redis://redis.example.org:6379",
+    ("SECRET_KEY",): "a long random secret that stays the same between restarts; make one with "
+    "python -c 'import secrets; print(secrets.token_urlsafe(64))'",
+    ("ALLOWED_HOSTS",): "the host names people type, separated by commas, for example "
+    "ALLOWED_HOSTS=strands.example.org",
+    ("EMAIL_URL", "EMAIL_HOST"): "the mail server, for example "
+    "EMAIL_URL=smtp://USER:PASSWORD@mail.example.org:587/?tls=true",
+    ("DOCUMENT_STORAGE",): "the folder for uploaded documents, on a disk that is backed up and "
+    "shared by web and workers, for example DOCUMENT_STORAGE=file:///srv/strands/documents",
+}
+
+
+class EnvironmentProblem(ImproperlyConfigured):
+    """A variable is missing or cannot be understood; the text says what to do."""
+
+
+_REQUIRED = object()
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+
+
+class Environment:
+    def __init__(self, variables: Mapping[str, str] | None = None) -> None:
+        # The live mapping, so that variables set by manage.py before settings load are seen.
+        self.variables: Mapping[str, str] = os.environ if variables is None else variables
+
+    @property
+    def mode(self) -> str:
+        mode = self.variables.get("STRANDS_ENV", "").strip() or "production"
+        if mode not in MODES:
+            raise EnvironmentProblem(
+                f"STRANDS_ENV is {mode!r}. Set it to one of: {', '.join(MODES)}."
+            )
+        return mode
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode == "production"
+
+    def has(self, name: str) -> bool:
+        return bool(self.variables.get(name, "").strip())
+
+    def text(self, name: str, default: object = _REQUIRED) -> str:
+        """The value, or the contents of the file that NAME_FILE points to (a mounted secret)."""
+        value = self.variables.get(name, "").strip()
+        if not value and self.has(f"{name}_FILE"):
+            value = self._from_file(name)
+        if value:
+            return value
+        if default is _REQUIRED:
+            raise EnvironmentProblem(f"{name} is not set. Set it in the environment.")
+        return default  # type: ignore[return-value]
+
+    def _from_file(self, name: str) -> str:
+        path = self.variables[f"{name}_FILE"].strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as problem:
+            raise EnvironmentProblem(
+                f"{name}_FILE names {path}, which cannot be read ({problem.strerror})."
+                f" Correct the path, or set {name} itself."
+            ) from problem
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = self.text(name, default="").lower()
+        if name not in self.variables and not value:
+            return default
+        if value in _TRUE:
+            return True
+        if value in _FALSE:
+            return False
+        raise EnvironmentProblem(f"{name} is {value!r}. Set it to true or false.")
+
+    def number(self, name: str, default: int | object = _REQUIRED) -> int:
+        value = self.text(name, default="" if default is not _REQUIRED else _REQUIRED)
+        if not value:
+            return default  # type: ignore[return-value]
+        try:
+            return int(value)
+        except ValueError:
+            raise EnvironmentProblem(f"{name} is {value!r}. Set it to a whole number.") from None
+
+    def list(self, name: str, default: Iterable[str] = ()) -> builtins.list[str]:
+        value = self.text(name, default="")
+        if not value:
+            return [*default]
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    def require(self, needed: Mapping[tuple[str, ...], str] = PRODUCTION) -> None:
+        """In production, one error that names every missing variable and how to set it."""
+        if not self.is_production:
+            return
+        missing = [
+            f"  {' or '.join(names)}: {how}"
+            for names, how in needed.items()
+            if not any(self.has(name) or self.has(f"{name}_FILE") for name in names)
+        ]
+        if missing:
+            raise EnvironmentProblem(
+                "Strands cannot start: these environment variables are not set.\n"
+                + "\n".join(missing)
+                + "\nSee docs/operating.md for all of them."
+                " For a machine of your own, run: make run"
+            )
+
+    def email(self) -> dict[str, object]:
+        """Django's EMAIL_* settings, from EMAIL_URL or from EMAIL_HOST and its parts."""
+        if self.has("EMAIL_URL") or self.has("EMAIL_URL_FILE"):
+            return _email_from_url(self.text("EMAIL_URL"))
+        if not self.has("EMAIL_HOST"):
+            return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": self.text("EMAIL_HOST"),
+            "EMAIL_PORT": self.number("EMAIL_PORT", default=587),
+            "EMAIL_HOST_USER": self.text("EMAIL_HOST_USER", default=""),
+            "EMAIL_HOST_PASSWORD": self.text("EMAIL_HOST_PASSWORD", default=""),
+            "EMAIL_USE_TLS": self.flag("EMAIL_USE_TLS", default=True),
+            "EMAIL_USE_SSL": self.flag("EMAIL_USE_SSL", default=False),
+        }
+
+    def document_folder(self, default: Path) -> Path:
+        """Where uploaded documents are kept."""
+        value = self.text("DOCUMENT_STORAGE", default="")
+        if not value:
+            return default
+        parts = urlsplit(value)
+        if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/"):
+            return Path(unquote(parts.path))
+        raise EnvironmentProblem(
+            f"DOCUMENT_STORAGE is {parts.scheme}:… which is not understood."
+            " Set it to a folder, for example DOCUMENT_STORAGE=file:///srv/strands/documents"
+        )
+
+
+def _email_from_url(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        # The URL may hold a password, so it is not repeated here.
+        raise EnvironmentProblem(
+            "EMAIL_URL is not understood."
+            " Set it like EMAIL_URL=smtp://USER:PASSWORD@mail.example.org:587/?tls=true"
+        )
+    ssl = parts.scheme == "smtps"
+    tls = parse_qs(parts.query).get("tls", ["false" if ssl else "true"])[-1].lower() in _TRUE
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if ssl else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": tls and not ssl,
+        "EMAIL_USE_SSL": ssl,
+    }
+
+
+env = Environment()
+
+
+def main() -> int:
+    try:
+        env.require()
+    except EnvironmentProblem as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
