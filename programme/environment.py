@@ -144,6 +144,22 @@ class Environment:
             "EMAIL_USE_SSL": self.flag("EMAIL_USE_SSL", default=False),
         }
 
+    def cache_url(self, database: int) -> str:
+        """REDIS_URL for one numbered database, as Django's cache spells it."""
+        parts = urlsplit(self.text("REDIS_URL"))
+        database += self.number("REDIS_FIRST_DATABASE", default=0)
+        if parts.scheme == "unix":
+            return f"unix://{parts.path}?db={database}"
+        return parts._replace(path=f"/{database}").geturl()
+
+    def broker_url(self, database: int) -> str:
+        """The same as Celery spells it: a unix socket has another address there."""
+        parts = urlsplit(self.cache_url(database))
+        if parts.scheme == "unix":
+            number = parts.query.removeprefix("db=")
+            return f"redis+socket://{parts.path}?virtual_host={number}"
+        return parts.geturl()
+
     def document_folder(self, default: Path) -> Path:
         """Where uploaded documents are kept."""
         value = self.text("DOCUMENT_STORAGE", default="")

@@ -1,0 +1,68 @@
+"""Signs people out after a time without a request, and keeps what they were typing.
+
+A form sent after the session ended is put aside, in the new anonymous session and only if its
+CSRF token was right. After the same person signs in again they are shown what they typed and may
+send it with one button; anyone else signing in there finds nothing.
+"""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
+
+LAST_SEEN = "last_seen"
+KEPT = "kept_form"
+UNUSED_FIELDS = frozenset({"csrfmiddlewaretoken"})
+LARGEST_KEPT = 1_000_000  # characters; the session is a database row
+
+
+class IdleMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.csrf = CsrfViewMiddleware(get_response)
+
+    def __call__(self, request):
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        now = int(time.time())
+        last = request.session.get(LAST_SEEN, now)
+        if now - last > settings.SESSION_IDLE_SECONDS:
+            return self.sign_out(request)
+        # Written at most once a minute: every page would otherwise cost a write.
+        if now - last >= 60 or LAST_SEEN not in request.session:
+            request.session[LAST_SEEN] = now
+        if KEPT in request.session and request.path != reverse("accounts:kept"):
+            return self.offer_kept(request)
+        return self.get_response(request)
+
+    def sign_out(self, request):
+        user_id = request.user.pk
+        kept = self.form_of(request)
+        back_to = request.get_full_path() if request.method == "GET" else request.path
+        logout(request)
+        if kept:
+            request.session[KEPT] = {"user": user_id, **kept}
+        return redirect_to_login(back_to)
+
+    def form_of(self, request) -> dict | None:
+        if request.method != "POST" or self.csrf.process_view(request, None, (), {}) is not None:
+            return None
+        fields = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in UNUSED_FIELDS
+            for value in values
+        ]
+        if not fields or sum(len(value) for _, value in fields) > LARGEST_KEPT:
+            return None
+        return {"path": request.path, "fields": fields}
+
+    def offer_kept(self, request):
+        if request.session[KEPT]["user"] != request.user.pk:
+            del request.session[KEPT]
+            return self.get_response(request)
+        return redirect("accounts:kept")

@@ -1,0 +1,40 @@
+from cases.models.alert import Alert
+from cases.models.case import (
+    Allocation,
+    Case,
+    CaseParticipant,
+    Referral,
+    StageChange,
+    Transfer,
+)
+from cases.models.family import Family, FamilyAccess, FamilyMembership, Relationship
+from cases.models.merge import PersonMerge, PersonMergeStep
+from cases.models.name_word import NameWord
+from cases.models.person import Address, ContactDetail, Identifier, Person, PersonName
+from cases.models.status import CareEpisode, EducationStatus, MissingEpisode, StatutoryStatus
+
+__all__ = [
+    "Address",
+    "Alert",
+    "Allocation",
+    "CareEpisode",
+    "Case",
+    "CaseParticipant",
+    "ContactDetail",
+    "EducationStatus",
+    "Family",
+    "FamilyAccess",
+    "FamilyMembership",
+    "Identifier",
+    "MissingEpisode",
+    "NameWord",
+    "Person",
+    "PersonMerge",
+    "PersonMergeStep",
+    "PersonName",
+    "Referral",
+    "Relationship",
+    "StageChange",
+    "StatutoryStatus",
+    "Transfer",
+]

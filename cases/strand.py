@@ -1,0 +1,40 @@
+"""The contract between the shared case model and a strand.
+
+A strand app exports one frozen `STRAND`; the composition root lists them all, and tells this
+layer where the list is through `settings.STRAND_LIST`, so that nothing here imports a strand.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One strand of the programme: how it is named in addresses, in lists and in sentences."""
+
+    slug: str
+    name: str
+    summary: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@cache
+def strands() -> tuple[Strand, ...]:
+    return import_string(settings.STRAND_LIST)
+
+
+def strand_named(slug: str) -> Strand:
+    """The strand with this slug. Raises KeyError for any other."""
+    for strand in strands():
+        if strand.slug == slug:
+            return strand
+    raise KeyError(slug)
+
+
+def strand_choices() -> list[tuple[str, str]]:
+    return [(strand.slug, strand.name) for strand in strands()]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PaAdminConfig(AppConfig):
+    name = "pa_admin"

@@ -1,0 +1,7 @@
+from cases.strand import Strand
+
+STRAND = Strand(
+    slug="pa",
+    name="PA support",
+    summary="Skilled administrators who give social workers time back for families.",
+)

@@ -1,0 +1,13 @@
+"""What runs by itself, and when. In code, so that a schedule is reviewed like anything else."""
+
+from datetime import timedelta
+
+from celery.schedules import crontab
+
+SCHEDULE = {
+    "worker heartbeat": {"task": "programme.tasks.beat_heart", "schedule": timedelta(seconds=20)},
+    "make room in the access log": {
+        "task": "programme.tasks.prepare_access_log_months",
+        "schedule": crontab(hour=2, minute=10),
+    },
+}

@@ -1,0 +1,17 @@
+"""Scheduled work. Each task is a doorway: it calls one service and knows nothing else."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts import partitions
+from programme import health
+
+
+@shared_task(time_limit=30)
+def beat_heart(**_) -> None:
+    health.record_heartbeat()
+
+
+@shared_task(time_limit=120)
+def prepare_access_log_months(**_) -> None:
+    partitions.prepare_months(start=timezone.localdate(), months=3)

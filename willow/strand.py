@@ -1,0 +1,7 @@
+from cases.strand import Strand
+
+STRAND = Strand(
+    slug="willow",
+    name="Willow Team",
+    summary="Reaches out to young people at risk of exploitation.",
+)
