@@ -92,9 +92,9 @@ def group_members(group: int, mark: str) -> list[int]:
             continue
         with contextlib.suppress(OSError, IndexError, ValueError):
             fields = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()
-            if fields[0] not in ("Z", "X") and int(fields[2]) == group:
-                if mark.encode() in (entry / "environ").read_bytes():
-                    members.append(int(entry.name))
+            is_ours = fields[0] not in ("Z", "X") and int(fields[2]) == group
+            if is_ours and mark.encode() in (entry / "environ").read_bytes():
+                members.append(int(entry.name))
     return members
 
 

@@ -77,8 +77,8 @@ class Valkey:
             )
         self.pid_file.write_text(str(self.child.pid), encoding="utf-8")
 
-    def client(self) -> redis.Redis:
-        return redis.Redis(unix_socket_path=str(self.socket), socket_timeout=5)
+    def client(self, database: int = 0) -> redis.Redis:
+        return redis.Redis(unix_socket_path=str(self.socket), db=database, socket_timeout=5)
 
     def ready(self) -> tuple[bool, str]:
         client = self.client()
