@@ -70,8 +70,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "programme.health.HealthMiddleware",
-    "programme.database_away.DatabaseAwayMiddleware",
     "csp.middleware.CSPMiddleware",
+    "programme.database_away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -102,7 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "programme.context.frame",
             ],
-            "builtins": ["programme.templatetags.govuk"],
+            "builtins": ["programme.templatetags.govuk", "accounts.templatetags.once"],
         },
     }
 ]
