@@ -1,4 +1,3 @@
-import uuid
 from datetime import date
 
 from django.conf import settings
@@ -167,7 +166,6 @@ class Referral(Recorded):
         REDIRECTED = "redirected", "Redirected to another strand"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
-    submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     received_at = models.DateTimeField()
     decision_due = models.DateTimeField()
     is_rereferral = models.BooleanField(default=False, editable=False)

@@ -21,7 +21,6 @@ class PersonMerge(models.Model):
 
     kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_kept")
     retired = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_retired")
-    submission = models.UUIDField(unique=True, editable=False)
     reason = models.CharField(max_length=300)
     merged_at = models.DateTimeField(default=timezone.now)
     merged_by = models.ForeignKey(

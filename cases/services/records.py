@@ -1,0 +1,42 @@
+"""Saving a record so that nobody's work is silently overwritten."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models.base import Recorded
+
+R = TypeVar("R", bound=Recorded)
+
+
+class SavedMeanwhile(Exception):
+    """Somebody else saved this record after the form was opened; `theirs` is what stands now."""
+
+    def __init__(self, theirs: Recorded) -> None:
+        super().__init__("This record has changed since you opened it.")
+        self.theirs = theirs
+
+
+def add_record(record: R, *, by) -> R:
+    """Save a new record in its author's name."""
+    record.created_by = record.updated_by = by
+    record.save(force_insert=True)
+    return record
+
+
+@transaction.atomic
+def save_changes(record: R, *, by, seen_version: int, fields: Iterable[str]) -> R:
+    """Save the named fields, if the record still is as it was when the form was opened.
+
+    Raises SavedMeanwhile, with the record as it stands now, when it is not.
+    """
+    current = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    if current.version != seen_version:
+        raise SavedMeanwhile(current)
+    record.version = current.version + 1
+    record.updated_at = timezone.now()
+    record.updated_by = by
+    record.save(update_fields=[*fields, "version", "updated_at", "updated_by"])
+    return record

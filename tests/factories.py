@@ -1,0 +1,122 @@
+"""Plain functions that make valid records. Each takes what the test cares about and fills the rest."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from accounts.access import Role
+from accounts.models import Authority, Membership, Team, User
+from cases.codes import (
+    AllocationRole,
+    CaseOutcome,
+    CaseStage,
+    FamilyRole,
+    ParticipantRole,
+    PrimaryNeed,
+    ReferralSource,
+    Sex,
+)
+from cases.models import (
+    Allocation,
+    Case,
+    CaseParticipant,
+    Family,
+    FamilyMembership,
+    Person,
+    Referral,
+)
+
+_numbers = count(1)
+
+
+def make_authority(dfe_code="850", name="Hampshire") -> Authority:
+    return Authority.objects.get_or_create(dfe_code=dfe_code, defaults={"name": name})[0]
+
+
+def make_team(authority=None, *, strand="edge", name=None) -> Team:
+    authority = authority or make_authority()
+    name = name or f"{strand or 'Social work'} {authority.name}"
+    return Team.objects.get_or_create(authority=authority, name=name, defaults={"strand": strand})[
+        0
+    ]
+
+
+def make_user(name=None, *, team=None, role=Role.PRACTITIONER, **fields) -> User:
+    number = next(_numbers)
+    name = name or f"Worker {number}"
+    email = fields.pop("email", f"{name.lower().replace(' ', '.')}.{number}@strands.example")
+    user = User.objects.create_user(email, "correct horse battery", name=name, **fields)
+    if team is not None:
+        join(user, team, role)
+    return user
+
+
+def join(user, team, role=Role.PRACTITIONER, *, starts=date(2020, 1, 1), ends=None) -> Membership:
+    return Membership.objects.create(user=user, team=team, role=role, starts=starts, ends=ends)
+
+
+def make_person(forename="Ava", surname="Hill", *, authority=None, **fields) -> Person:
+    fields.setdefault("date_of_birth", date(2014, 5, 3))
+    fields.setdefault("sex", Sex.FEMALE)
+    return Person.objects.create(
+        forename=forename, surname=surname, authority=authority or make_authority(), **fields
+    )
+
+
+def make_family(name="Hill", *, authority=None, people=(), **fields) -> Family:
+    family = Family.objects.create(name=name, authority=authority or make_authority(), **fields)
+    for person in people:
+        add_to_family(family, person)
+    return family
+
+
+def add_to_family(family, person, role=FamilyRole.CHILD, **fields) -> FamilyMembership:
+    return FamilyMembership.objects.create(family=family, person=person, role=role, **fields)
+
+
+def make_case(family=None, *, strand="edge", stage=CaseStage.ACTIVE, by=None, **fields) -> Case:
+    """A case with its referral, in the stage asked for, and its family's children as its subjects."""
+    family = family or make_family(people=[make_person()])
+    referred_on = fields.pop("referred_on", timezone.localdate() - timedelta(days=30))
+    if stage == CaseStage.CLOSED:
+        fields.setdefault("closed_on", timezone.localdate())
+        fields.setdefault("outcome", CaseOutcome.GOALS_MET)
+    case = Case.objects.create(
+        family=family,
+        authority=family.authority,
+        strand=strand,
+        stage=stage,
+        referred_on=referred_on,
+        **fields,
+    )
+    make_referral(case, by=by)
+    for membership in family.memberships.filter(role=FamilyRole.CHILD):
+        CaseParticipant.objects.create(
+            case=case, person_id=membership.person_id, role=ParticipantRole.SUBJECT_CHILD
+        )
+    return case
+
+
+def make_referral(case, *, by=None, **fields) -> Referral:
+    received = timezone.now() - timedelta(days=(timezone.localdate() - case.referred_on).days)
+    decided = case.stage not in (CaseStage.REFERRED, CaseStage.DECLINED, CaseStage.REDIRECTED)
+    if decided:
+        fields.setdefault("decision", Referral.Decision.ACCEPTED)
+        fields.setdefault("decided_at", received)
+        fields.setdefault("decided_by", by or make_user("Decider"))
+    return Referral.objects.create(
+        case=case,
+        received_at=received,
+        decision_due=received + timedelta(days=1),
+        source=ReferralSource.SCHOOL,
+        primary_need=PrimaryNeed.ACUTE_STRESS,
+        reason="School is worried about attendance.",
+        created_by=by,
+        **fields,
+    )
+
+
+def allocate(case, worker, role=AllocationRole.KEY_WORKER, **fields) -> Allocation:
+    fields.setdefault("starts", case.referred_on)
+    return Allocation.objects.create(case=case, worker=worker, role=role, **fields)
