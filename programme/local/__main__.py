@@ -2,56 +2,96 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from programme.local import say
 
 ROOT = Path(__file__).resolve().parents[2]
+PURPOSES = ("local", "test")
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m programme.local")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    for verb, help_text in (
-        ("env", "start the embedded servers and print their addresses for a shell"),
-        ("stop", "stop the embedded servers"),
-        ("keep", "own the embedded servers until nobody uses them"),
-    ):
-        command = verbs.add_parser(verb, help=help_text)
-        command.add_argument("purpose", nargs="?", default="local", choices=("local", "test"))
-    chosen = parser.parse_args(arguments)
+def main(arguments: list[str]) -> int:
+    verb, rest = (arguments or [""])[0], arguments[1:]
+    if verb not in VERBS:
+        print(f"usage: python -m programme.local {'|'.join(VERBS)}", file=sys.stderr)
+        return 2
     try:
-        return VERBS[chosen.verb](chosen)
+        return VERBS[verb](rest)
     except say.Problem as problem:
         say.problem(problem)
         return 1
+    except OSError as problem:
+        if problem.filename is None:
+            raise
+        say.problem(
+            f"cannot use {problem.filename} ({problem.strerror});"
+            " free some space or make it writable, then run again"
+        )
+        return 1
 
 
-def env(chosen: argparse.Namespace) -> int:
+def run(_arguments: list[str]) -> int:
+    from programme.local import run
+
+    return run.run(ROOT)
+
+
+def test(arguments: list[str]) -> int:
+    from programme.local import suite
+
+    return suite.run(ROOT, arguments)
+
+
+def check(_arguments: list[str]) -> int:
+    from programme.local import checks
+
+    return checks.run(ROOT)
+
+
+def fix(_arguments: list[str]) -> int:
+    from programme.local import checks
+
+    return checks.fix(ROOT)
+
+
+def env(arguments: list[str]) -> int:
     from programme.local.servers import ensure_servers
 
-    addresses = {"STRANDS_ENV": chosen.purpose, **ensure_servers(ROOT, chosen.purpose)}
-    for name, value in addresses.items():
+    purpose = purpose_in(arguments)
+    for name, value in {"STRANDS_ENV": purpose, **ensure_servers(ROOT, purpose)}.items():
         print(f"export {name}='{value}'")
     return 0
 
 
-def stop(chosen: argparse.Namespace) -> int:
+def stop(arguments: list[str]) -> int:
     from programme.local.servers import stop_servers
 
-    print("Stopped." if stop_servers(ROOT, chosen.purpose) else "Nothing was running.")
+    stopped = [stop_servers(ROOT, purpose) for purpose in arguments or PURPOSES]
+    print("Stopped." if any(stopped) else "Nothing was running.")
     return 0
 
 
-def keep(chosen: argparse.Namespace) -> int:
+def keep(arguments: list[str]) -> int:
     from programme.local.servers import keep
 
-    return keep(ROOT, chosen.purpose)
+    return keep(ROOT, purpose_in(arguments))
 
 
-VERBS = {"env": env, "stop": stop, "keep": keep}
+def purpose_in(arguments: list[str]) -> str:
+    return arguments[0] if arguments and arguments[0] in PURPOSES else "local"
+
+
+VERBS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "fix": fix,
+    "env": env,
+    "stop": stop,
+    "keep": keep,
+}
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -117,3 +117,11 @@ def stop_group(group: int, mark: str, *, patience: float, reap: Callable[[], obj
                     os.kill(pid, signal.SIGKILL)
         time.sleep(0.05)
     reap()
+
+
+def command_name(pid: int) -> str:
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+        return ""
+    return Path(ps(pid, "comm=")).name

@@ -1,0 +1,26 @@
+"""`make test`: the whole suite on databases that are thrown away."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from programme.local import chromium
+from programme.local.say import step
+from programme.local.servers import ensure_servers
+
+
+def run(root: Path, arguments: list[str]) -> int:
+    browser = chromium.make_sure()
+    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        step("Starting PostgreSQL and Valkey for the tests")
+        # Held by this process too, so that they stay up from the first worker to the last.
+        ensure_servers(root, "test")
+    environment = {**os.environ, "STRANDS_ENV": "test"}
+    if browser is not None:
+        environment["CHROMIUM"] = str(browser)
+    workers = [] if any(part.startswith("-n") for part in arguments) else ["-n", "2"]
+    command = [sys.executable, "-m", "pytest", *workers, "--dist", "loadgroup", *arguments]
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode
