@@ -123,7 +123,8 @@ NICKNAMES = Path(__file__).parent / "data" / "nicknames.csv"
 def nickname_pairs() -> frozenset[tuple[str, str]]:
     """Every listed pair of a name and a form of it, folded."""
     with NICKNAMES.open(encoding="utf-8", newline="") as file:
-        return frozenset((fold(row["name"]), fold(row["form"])) for row in csv.DictReader(file))
+        pairs = {(fold(row["name"]), fold(row["form"])) for row in csv.DictReader(file)}
+    return frozenset((name, form) for name, form in pairs if name != form)
 
 
 @cache

@@ -78,11 +78,7 @@ from cases.codes.stages import (
     DeclineReason,
     StepDown,
 )
-from cases.codes.status import (
-    STATUS_LEVEL,
-    EarlyHelpEnd,
-    StatusKind,
-)
+from cases.codes.status import STATUS_LEVEL, EarlyHelpEnd, ProtectionEnd, StatusKind, end_reasons
 
 __all__ = [
     "CLOSED_AFTER_ASSESSMENT",
@@ -135,6 +131,7 @@ __all__ = [
     "PlacementChange",
     "PresentingNeed",
     "PrimaryNeed",
+    "ProtectionEnd",
     "ReferralSource",
     "Relation",
     "RelationType",
@@ -143,6 +140,7 @@ __all__ = [
     "StepDown",
     "UpnUnknown",
     "WhatReferrerWasTold",
+    "end_reasons",
     "grouped_choices",
     "inverse_of",
     "needs_flags",

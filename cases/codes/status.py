@@ -1,6 +1,10 @@
-"""Kinds of help and protection a child may have from the council."""
+"""Kinds of help and protection a child may have from the council, and how each may end."""
 
 from django.db.models import TextChoices
+
+from cases.codes.care import EpisodeCeased
+from cases.codes.grouping import Choice
+from cases.codes.referral import ClosureReason
 
 
 class StatusKind(TextChoices):
@@ -26,3 +30,28 @@ class EarlyHelpEnd(TextChoices):
     FAMILY_WITHDREW = "withdrew", "Family no longer wanted help"
     MOVED_AWAY = "moved_away", "Moved away"
     OTHER = "other", "Another reason"
+
+
+class ProtectionEnd(TextChoices):
+    """Why a child protection plan ended. The census asks only when, so the words are ours."""
+
+    STEPPED_DOWN = "to_cin", "Safe enough for a child in need plan"
+    NO_PLAN_NEEDED = "no_plan", "Safe, and no plan needed"
+    LOOKED_AFTER = "to_care", "Became looked after"
+    MOVED_COUNCIL = "moved", "Moved to another council"
+    REACHED_18 = "reached_18", "Reached 18"
+    DIED = "died", "Died"
+
+
+_LEFT_CARE = tuple(reason for reason in EpisodeCeased if reason != EpisodeCeased.CONTINUES)
+
+
+def end_reasons(kind: str) -> list[Choice]:
+    """The reasons to offer when a status of this kind ends."""
+    offered = {
+        StatusKind.EARLY_HELP: EarlyHelpEnd,
+        StatusKind.CHILD_IN_NEED: ClosureReason,
+        StatusKind.CHILD_PROTECTION: ProtectionEnd,
+        StatusKind.LOOKED_AFTER: _LEFT_CARE,
+    }
+    return [(reason.value, str(reason.label)) for reason in offered[StatusKind(kind)]]
