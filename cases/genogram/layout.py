@@ -17,11 +17,11 @@ from cases.genogram.tracks import Tracks
 @dataclass(frozen=True, slots=True)
 class Label:
     lines: tuple[str, ...]
-    is_cut: bool
+    bold: bool = False
 
     @property
     def width(self) -> int:
-        return max(width(line) for line in self.lines)
+        return max(width(line, bold=self.bold) for line in self.lines)
 
     @property
     def height(self) -> int:
@@ -67,8 +67,7 @@ class Placed:
 
 def label_for(person: Person, years: str) -> Label:
     lines = wrap(person.label)
-    is_cut = lines[-1].endswith("…") or any(line.endswith("…") for line in lines)
-    return Label((*lines, years) if years else lines, is_cut)
+    return Label((*lines, years) if years else lines, bold=person.is_focus)
 
 
 @dataclass(frozen=True, slots=True)

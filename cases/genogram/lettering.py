@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 LINE_HEIGHT = 16
+BOLD = 1.15  # times as wide
 NAME_SIZE = 14
 NAME_LINES = 3
 NARROW_LINE = 84  # wrap here where the words allow
@@ -36,8 +37,9 @@ def _plain(character: str) -> str:
     return " " if category in ("Cc", "Zl", "Zp", "Cn", "Co") else character
 
 
-def width(text: str, size: int = NAME_SIZE) -> int:
-    return round(sum(_advance(character) for character in text) * size + 0.5)
+def width(text: str, size: int = NAME_SIZE, *, bold: bool = False) -> int:
+    wider = BOLD if bold else 1
+    return round(sum(_advance(character) for character in text) * size * wider + 0.5)
 
 
 def _advance(character: str) -> float:

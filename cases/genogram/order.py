@@ -18,6 +18,7 @@ CROSSING = 100.0
 STEP_ASIDE = 30.0  # for each person a couple line has to pass
 SPLIT_HOME = 60.0  # for each extra outline a household needs
 LENGTH = 0.1
+THROUGH_KIN = 25.0  # for a line that passes between people who belong together
 OTHER_SIDE = 12.0  # for partners who do not stand on their customary sides
 
 
@@ -164,6 +165,14 @@ class Arranger:
                     slots = (*state.slots[:via], slot, *state.slots[via + 1 :])
                     yield replace(state, slots=slots)
 
+    def _parts_kin(self, row: list[Node], node: Node) -> bool:
+        if node[0] == PERSON:
+            return False
+        place = row.index(node)
+        before = [self.block_of[it] for it in row[:place] if it[0] == PERSON]
+        after = [self.block_of[it] for it in row[place:] if it[0] == PERSON]
+        return bool(before and after) and before[-1] == after[0]
+
     def _cost(self, state: State) -> float:
         rows = self.rows(state)
         x = solve(rows, self.runs, self.close, self.spacing, rounds=3)
@@ -174,6 +183,7 @@ class Arranger:
         index = {node: place for row in rows for place, node in enumerate(row)}
         for a, b in map(sorted, self.couples):
             cost += STEP_ASIDE * (abs(index[a] - index[b]) - 1) + LENGTH * abs(x[a] - x[b])
+        cost += THROUGH_KIN * sum(self._parts_kin(row, node) for row in rows for node in row)
         split = sum(
             max(0, len(pieces_in_row(row, keys)) - 1)
             for keys in self.homes.values()
