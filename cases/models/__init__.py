@@ -9,7 +9,7 @@ from cases.models.case import (
 )
 from cases.models.family import Family, FamilyAccess, FamilyMembership, Relationship
 from cases.models.merge import PersonMerge, PersonMergeStep
-from cases.models.name_word import NameWord
+from cases.models.name_word import FamilyWord, NameSpelling, NameWord
 from cases.models.person import Address, ContactDetail, Identifier, Person, PersonName
 from cases.models.status import CareEpisode, EducationStatus, MissingEpisode, StatutoryStatus
 
@@ -25,8 +25,10 @@ __all__ = [
     "Family",
     "FamilyAccess",
     "FamilyMembership",
+    "FamilyWord",
     "Identifier",
     "MissingEpisode",
+    "NameSpelling",
     "NameWord",
     "Person",
     "PersonMerge",

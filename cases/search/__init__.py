@@ -1,0 +1,1 @@
+"""Finding people by what is known of them: any order, any spelling, part of a date or postcode."""
