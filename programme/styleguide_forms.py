@@ -55,6 +55,14 @@ class ExampleForm(GovukForm):
         help_text="Consent is not needed where a child may be at risk.",
     )
 
+    called = {
+        "decision": "what should happen next",
+        "told": "whether the referrer has been told",
+        "needs": "what they need help with, or “None of these”",
+        "minutes": "The length in minutes",
+        "account": "The account",
+        "area": "an area",
+    }
     label_sizes = {"born": "s", "decision": "s", "needs": "s", "told": "s"}
     input_widths = {"nhs_number": 20, "area": "one-half", "minutes": 4}
     autocompletes = {"email": "email", "password": "current-password"}

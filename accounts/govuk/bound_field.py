@@ -44,7 +44,8 @@ ERROR_CLASSES = {
     "file": "govuk-file-upload--error",
 }
 # The browser would cut a pasted text short or hold the form back; our own messages lose nothing.
-LEFT_TO_THE_SERVER = ("required", "maxlength", "minlength", "min", "max", "step")
+# A placeholder goes away just when it is needed; labels and hints stay.
+LEFT_OUT = ("required", "maxlength", "minlength", "min", "max", "step", "placeholder")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Option:
     def attrs(self) -> SafeString:
         attrs = {k: v for k, v in self.widget.data["attrs"].items() if k != "aria-describedby"}
         if self.reveals:
-            attrs["data-aria-controls"] = f"reveal-{self.id}"
+            attrs["data-reveals"] = f"reveal-{self.id}"
         if self.hint:
             attrs["aria-describedby"] = f"{self.id}_hint"
         if self.apart and self.widget.data["type"] == "checkbox":
@@ -91,7 +92,6 @@ class GovukBoundField(BoundField):
     def label_class(self) -> str:
         part = "fieldset__legend" if self.use_fieldset else "label"
         size = self._from_form("label_sizes")
-        # A legend has no weight of its own, unlike a label; small keeps a page of them even.
         return f"govuk-{part} govuk-{part}--{size}" if size else f"govuk-{part}"
 
     @property
@@ -153,7 +153,7 @@ class GovukBoundField(BoundField):
         widget = widget or self.field.widget
         if widget.is_hidden:
             return attrs
-        for name in LEFT_TO_THE_SERVER:
+        for name in LEFT_OUT:
             attrs.pop(name, None)
             widget.attrs.pop(name, None)
         if autocomplete := self._from_form("autocompletes"):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from .widgets import DATE_PARTS, DateBoxes
+from .wording import lowered
 
 EARLIEST = date(1900, 1, 1)
 
@@ -72,10 +73,7 @@ class DateField(forms.Field):
 
     def validate(self, value):
         if self.required and value is None:
-            name = self.name_in_messages
-            # "Date of birth" reads "Enter date of birth"; "NHS date" keeps its capitals.
-            lowered = name if name[:2].isupper() else name[:1].lower() + name[1:]
-            raise DatePartError(f"Enter {lowered}", code="required")
+            raise DatePartError(f"Enter {lowered(self.name_in_messages)}", code="required")
 
     def has_changed(self, initial, data):
         try:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.utils import pretty_name
 
 from .dates import DateField
 from .errors import SummaryLine, summarise
+from .wording import reword
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class GovukFormMixin:
     """
     How each field is shown. Every mapping goes from a field's name to its wish:
 
+    - ``called``: its name in error messages where the label does not fit in a sentence, for
+      example "whether the referrer has been told";
     - ``label_sizes``: s, m, l or xl;
     - ``page_heading``: the one field whose label is also the page's h1;
     - ``input_widths``: characters (2, 3, 4, 5, 10, 20, 30) or a share ("one-half");
@@ -30,6 +34,7 @@ class GovukFormMixin:
     - ``groups``: (legend, field names) pairs; fields in no group come first.
     """
 
+    called: Mapping[str, str] = {}
     label_sizes: Mapping[str, str] = {}
     page_heading: str = ""
     input_widths: Mapping[str, object] = {}
@@ -45,9 +50,13 @@ class GovukFormMixin:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            if field.label is None:
+                field.label = pretty_name(name)
             if type(field) is forms.DateField:
-                self.fields[name] = _in_three_boxes(field)
-            elif type(field.widget) is forms.NumberInput:
+                self.fields[name] = _in_three_boxes(field, called=self.called.get(name, ""))
+            elif not isinstance(field, DateField):
+                reword(field, called=self.called.get(name, ""))
+            if type(field.widget) is forms.NumberInput:
                 _as_typed_number(field)
 
     @property
@@ -86,8 +95,9 @@ class GovukModelForm(GovukFormMixin, forms.ModelForm):
     pass
 
 
-def _in_three_boxes(field: forms.DateField) -> DateField:
+def _in_three_boxes(field: forms.DateField, *, called: str) -> DateField:
     return DateField(
+        called=called,
         required=field.required,
         label=field.label,
         initial=field.initial,

@@ -126,6 +126,27 @@ function releaseForms() {
   }
 }
 
+// Fields that belong to one choice show only while it is chosen. GOV.UK Frontend's own version
+// puts aria-expanded on radio buttons, which the role does not allow.
+function showWhatIsChosen() {
+  for (const choice of document.querySelectorAll("[data-reveals]")) {
+    const revealed = document.getElementById(choice.dataset.reveals);
+    const hidden = choice.type === "radio" ? "govuk-radios" : "govuk-checkboxes";
+    revealed?.classList.toggle(`${hidden}__conditional--hidden`, !choice.checked);
+  }
+}
+
+// A passkey that is refused, cancelled or unknown would otherwise only be told to the console.
+function onPasskeyProblem(event) {
+  const place = document.querySelector("[data-passkey-problem]");
+  if (place) {
+    event.preventDefault();
+    place.hidden = false;
+    place.textContent = "That did not work, or it was stopped. Try again, or use another way to sign in.";
+    releaseForms();
+  }
+}
+
 // "Print this page" buttons need JavaScript, so the page hides them until it is there.
 function startPrinting() {
   for (const button of document.querySelectorAll("[data-print]")) {
@@ -137,11 +158,20 @@ function startPrinting() {
 startComponents();
 startShortcuts();
 startPrinting();
+showWhatIsChosen();
+document.addEventListener("change", showWhatIsChosen);
+document.addEventListener("allauth.error", onPasskeyProblem);
 document.addEventListener("submit", holdAgainstSecondPress);
 // The browser's back button brings back the page as it was left, with its button still working.
-window.addEventListener("pageshow", (event) => event.persisted && releaseForms());
+window.addEventListener("pageshow", (event) => {
+  showWhatIsChosen();
+  if (event.persisted) {
+    releaseForms();
+  }
+});
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) {
     startComponents(event.target);
+    showWhatIsChosen();
   }
 });
