@@ -8,6 +8,7 @@ from cases.models.case import (
     Transfer,
 )
 from cases.models.family import Family, FamilyAccess, FamilyMembership, Relationship
+from cases.models.intake import Intake
 from cases.models.merge import PersonMerge, PersonMergeStep
 from cases.models.name_word import FamilyWord, NameSpelling, NameWord
 from cases.models.person import Address, ContactDetail, Identifier, Person, PersonName
@@ -27,6 +28,7 @@ __all__ = [
     "FamilyMembership",
     "FamilyWord",
     "Identifier",
+    "Intake",
     "MissingEpisode",
     "NameSpelling",
     "NameWord",
