@@ -16,7 +16,7 @@ from django.urls import reverse
 
 LAST_SEEN = "last_seen"
 KEPT = "kept_form"
-UNUSED_FIELDS = frozenset({"csrfmiddlewaretoken"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "submission", "seen_version"})
 LARGEST_KEPT = 1_000_000  # characters; the session is a database row
 
 
@@ -35,7 +35,7 @@ class IdleMiddleware:
         # Written at most once a minute: every page would otherwise cost a write.
         if now - last >= 60 or LAST_SEEN not in request.session:
             request.session[LAST_SEEN] = now
-        if KEPT in request.session and request.path != reverse("accounts:kept"):
+        if KEPT in request.session:
             return self.offer_kept(request)
         return self.get_response(request)
 
@@ -54,7 +54,7 @@ class IdleMiddleware:
         fields = [
             (name, value)
             for name, values in request.POST.lists()
-            if name not in UNUSED_FIELDS
+            if name != "csrfmiddlewaretoken"
             for value in values
         ]
         if not fields or sum(len(value) for _, value in fields) > LARGEST_KEPT:
@@ -62,7 +62,10 @@ class IdleMiddleware:
         return {"path": request.path, "fields": fields}
 
     def offer_kept(self, request):
-        if request.session[KEPT]["user"] != request.user.pk:
+        kept = request.session[KEPT]
+        sent_again = request.method == "POST" and request.path == kept["path"]
+        if kept["user"] != request.user.pk or sent_again:
             del request.session[KEPT]
-            return self.get_response(request)
-        return redirect("accounts:kept")
+        elif request.method == "GET" and request.path != reverse("accounts:kept"):
+            return redirect("accounts:kept")
+        return self.get_response(request)

@@ -2,9 +2,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from accounts.idle import KEPT
+from accounts.gates import signed_in
+from accounts.idle import KEPT, NOT_TYPED
 
 
+@signed_in
 @require_http_methods(["GET", "POST"])
 def kept(request):
     """What was typed when the session ended: send it now, or let it go."""
@@ -14,4 +16,9 @@ def kept(request):
     if request.method == "POST":
         del request.session[KEPT]
         return redirect(form["path"])
-    return TemplateResponse(request, "accounts/kept.html", {"kept": form})
+    typed = [
+        (name.replace("_", " ").capitalize(), value)
+        for name, value in form["fields"]
+        if value.strip() and name not in NOT_TYPED
+    ]
+    return TemplateResponse(request, "accounts/kept.html", {"kept": form, "typed": typed})
