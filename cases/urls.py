@@ -1,2 +1,6 @@
+from cases.url_patterns import merging
+
 app_name = "cases"
-urlpatterns = []
+urlpatterns = [
+    *merging.urlpatterns,
+]
