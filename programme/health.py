@@ -6,6 +6,7 @@ The answers name parts, never addresses or the text of an error.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import cache as remember
@@ -16,6 +17,8 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+logger = logging.getLogger(__name__)
 
 HEARTBEAT = "worker-heartbeat"
 # Beat sends one every 20 seconds, so a single late one does no harm.
@@ -63,7 +66,7 @@ def migrations_are_applied() -> bool:
 
 @remember
 def known_migrations() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
 def broker_answers() -> bool:
@@ -87,7 +90,9 @@ CHECKS: dict[str, Callable[[], bool]] = {
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except Exception:  # noqa: BLE001 - whatever is wrong with a part, it is not ready
+    except Exception as problem:  # noqa: BLE001 - whatever is wrong with a part, it is not ready
+        # The text of an error may hold an address or a password; its kind does not.
+        logger.warning("%s fails: %s", check.__name__, type(problem).__name__)
         return False
 
 

@@ -13,6 +13,7 @@ import importlib.util
 import os
 import platform
 import pwd
+import re
 import shutil
 import stat
 import subprocess
@@ -24,6 +25,8 @@ from programme.local.say import Problem
 
 # A unix socket's path may have 107 bytes, and PostgreSQL adds /.s.PGSQL.5432.lock to the folder.
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
+# libpq reads a comma as a second host; other signs would have to survive three kinds of address.
+PLAIN_PATH = re.compile(r"[A-Za-z0-9_./+=-]+\Z")
 # Tried in turn when the checkout is closed to the servers' account. Not /tmp: it is cleared.
 OPEN_FOLDERS = (Path("/var/lib"), Path("/var/tmp"))  # noqa: S108 - made private below
 SERVER_ACCOUNTS = ("postgres", "nobody")
@@ -266,9 +269,9 @@ def copied_binaries(to: Path, postgres_bin: Path, valkey_binary: Path) -> tuple[
 
 
 def socket_folder(home: Path) -> Path:
-    """Beside the data, unless that path is too long for a socket's address."""
+    """Beside the data, unless that path is too long for a socket's address or a comma splits it."""
     folder = home / "sockets"
-    if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
+    if PLAIN_PATH.match(str(folder)) and len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
         return folder
     name = f"strands-{os.geteuid()}-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"
     for parent in (Path("/tmp"), Path(tempfile.gettempdir())):  # noqa: S108 - private, owner checked

@@ -155,14 +155,14 @@ class Postgres:
             )
 
     def ready(self) -> tuple[bool, str]:
-        """Whether it answers; if not, what it is busy with. However long a recovery takes."""
+        """Whether it answers; if not, what it says it is busy with."""
         try:
             connection = self.connect("postgres")
         except psycopg2.OperationalError as problem:
             text = str(problem)
             if "starting up" in text or "not yet accepting" in text or "recovery" in text:
                 return False, "PostgreSQL is recovering after it was stopped without warning"
-            return False, "Waiting for PostgreSQL"
+            return False, ""
         connection.close()
         return True, ""
 

@@ -227,7 +227,7 @@ class App:
         while not answers(self.port, path):
             self._restart_ended()
             patience.waiting(busy)
-            if limit is not None and time.monotonic() - patience.started > limit:
+            if limit is not None and patience.seconds() > limit:
                 return False
             time.sleep(0.1)
         return True

@@ -33,8 +33,11 @@ class Patience:
         self.started = time.monotonic()
         self.last = self.started
 
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
     def waiting(self, text: str) -> None:
         now = time.monotonic()
         if now - self.last >= self.every:
             self.last = now
-            step(f"{text} ({now - self.started:.0f} s)")
+            step(f"{text} ({self.seconds():.0f} s)")

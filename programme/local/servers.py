@@ -28,6 +28,8 @@ from programme.local.say import Patience, Problem, step
 from programme.local.valkey import Valkey
 
 IDLE_SECONDS = 600.0
+# A server that says what it is busy with is waited for as long as it takes.
+SILENCE_ALLOWED = 60.0
 Server = Postgres | Valkey
 
 
@@ -103,6 +105,12 @@ class Servers:
             answers, busy = server.ready()
             if answers:
                 break
+            if not busy and patience.seconds() > SILENCE_ALLOWED:
+                raise Problem(
+                    f"{server.name} runs but does not answer ({server.last_words()});"
+                    f" see its log {server.log}"
+                )
+            busy = busy or f"Waiting for {server.name}"
             self.note(ready=False, busy=busy)
             patience.waiting(busy)
             time.sleep(0.03)

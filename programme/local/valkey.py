@@ -87,7 +87,7 @@ class Valkey:
         except redis.BusyLoadingError:
             return False, "Valkey is reading its data from disk"
         except (redis.RedisError, OSError):
-            return False, "Waiting for Valkey"
+            return False, ""
         finally:
             client.close()
         return True, ""
