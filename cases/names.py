@@ -27,8 +27,7 @@ _PARTICLES = frozenset(
     ]
 )
 
-# Letters that have no accent to take off and are written plainly in English records; and letters of
-# other scripts that the same name is written with now one way, now the other.
+# Letters that have no accent to take off and are written plainly in English records.
 _PLAIN = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "þ": "th", "ħ": "h", "ı": "i",
     "ĸ": "q", "ŀ": "l", "ł": "l", "ŉ": "n", "ŋ": "n", "ŧ": "t", "ƀ": "b", "ƃ": "b", "ƈ": "c",
@@ -37,8 +36,7 @@ _PLAIN = {
     "ȷ": "j", "ȼ": "c", "ȿ": "s", "ɀ": "z", "ɇ": "e", "ɉ": "j", "ɍ": "r", "ɏ": "y", "ɓ": "b",
     "ɖ": "d", "ɗ": "d", "ɛ": "e", "ɠ": "g", "ɡ": "g", "ɦ": "h", "ɨ": "i", "ɫ": "l", "ɲ": "n",
     "ɳ": "n", "ɽ": "r", "ʂ": "s", "ʈ": "t", "ʉ": "u", "ʋ": "v", "ʐ": "z", "ẚ": "a", "ẜ": "s",
-    "ẝ": "s", "ỻ": "ll", "ỽ": "v", "ỿ": "y", "ⱥ": "a", "ⱦ": "t", "ς": "σ",
-    "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
+    "ẝ": "s", "ỻ": "ll", "ỽ": "v", "ỿ": "y", "ⱥ": "a", "ⱦ": "t", "ё": "е",
 }  # fmt: skip
 
 
@@ -74,22 +72,19 @@ def _plain(char: str) -> str:
     if unicodedata.category(char)[0] not in "LN" or not (char.isalpha() or char.isdecimal()):
         return char
     base = "".join(
-        _PLAIN.get(part, part)
-        for part in unicodedata.normalize("NFKD", char)
-        if not unicodedata.combining(part)
+        part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part)
     )
-    return base.lower() if base.isalnum() and all(map(_loses_marks, base)) else char
+    return base.lower() if base.isalnum() and all(map(_latin_or_greek, base)) else char
 
 
-def _loses_marks(char: str) -> bool:
-    """Latin, Greek, Cyrillic and Arabic letters: elsewhere a mark can make another letter."""
-    return char < "\u0530" or "\u0600" <= char <= "\u06ff"
+def _latin_or_greek(char: str) -> bool:
+    return char.isascii() or "\u0370" <= char <= "\u03ff"
 
 
 @cache
 def _counts(char: str) -> bool:
-    """Whether a character is part of a word: a letter, a digit, or a vowel sign of a script that
-    cannot be read without them. Accents and the optional points of Arabic and Hebrew are not.
+    """Whether a character is part of a word: letters, digits, and the vowel signs of scripts
+    that write vowels as signs. Accents of Latin letters are not.
     """
     if char.isascii():
         return char.isalnum() or char == " "
@@ -97,12 +92,11 @@ def _counts(char: str) -> bool:
         return False
     category = unicodedata.category(char)
     if category in ("Mn", "Mc"):
-        return unicodedata.combining(char) == 0
-    return (category[0] == "L" or category == "Nl") and char != _TATWEEL
+        return unicodedata.combining(char) in _VOWEL_CLASSES
+    return category[0] == "L" or category == "Nl"
 
 
-# Stretches an Arabic word on the line; says nothing.
-_TATWEEL = "\u0640"
+_VOWEL_CLASSES = frozenset({0, *range(10, 37)})
 
 
 def words(name: object) -> list[str]:
