@@ -147,6 +147,11 @@ class Arranger:
         return [node for node in self.rows(state)[r] if node[0] == PERSON]
 
     def _moves(self, state: State) -> Iterator[State]:
+        for via, r in enumerate(self.vias):
+            for slot in range(len(self._people_in(state, r)) + 1):
+                if slot != state.slots[via]:
+                    slots = (*state.slots[:via], slot, *state.slots[via + 1 :])
+                    yield replace(state, slots=slots)
         for r, order in enumerate(state.order):
             for index, number in enumerate(order):
                 for goal in range(len(order)):
@@ -159,11 +164,6 @@ class Arranger:
                     )
         for key in sorted(key for row in self.blocks.rows for b in row for key in b.joined):
             yield replace(state, flipped=state.flipped ^ {key})
-        for via, r in enumerate(self.vias):
-            for slot in range(len(self._people_in(state, r)) + 1):
-                if slot != state.slots[via]:
-                    slots = (*state.slots[:via], slot, *state.slots[via + 1 :])
-                    yield replace(state, slots=slots)
 
     def _parts_kin(self, row: list[Node], node: Node) -> bool:
         if node[0] == PERSON:

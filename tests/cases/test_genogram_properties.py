@@ -127,6 +127,9 @@ def check_homes(family, genogram):
     homes = {home.letter: home for home in genogram.homes}
     lives = {person.key: person.household for person in read(family).people.values()}
     letter_of = {}
+    for one, two in combinations(genogram.outlines, 2):
+        if one.letter != two.letter:
+            assert not any(a.overlaps(b) for a in one.boxes for b in two.boxes)
     for outline in genogram.outlines:
         assert outline.letter in homes
         for symbol in genogram.symbols:
