@@ -174,6 +174,12 @@ class Environment:
         )
 
 
+def origin_of(url: str) -> str:
+    """Scheme, host and port, as content security policies name a place."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _email_from_url(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "console":
