@@ -10,7 +10,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from programme.environment import env
+from programme.environment import env, origin_of
 from programme.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.private_pages.PrivatePagesMiddleware",
     "accounts.idle.IdleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -101,13 +102,14 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "programme.context.frame",
+                "programme.demo.context.sign_in",
             ],
             "builtins": ["programme.templatetags.govuk", "accounts.templatetags.once"],
         },
     }
 ]
 FORM_RENDERER = "programme.renderers.GovukRenderer"
-STYLEGUIDE = LOCAL or TEST
+STYLEGUIDE = LOCAL
 
 DATABASES = {
     "default": dj_database_url.parse(
@@ -281,6 +283,10 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+if env.has("OIDC_SERVER_URL"):
+    # Browsers hold a form's redirects to this list too, and the sign-in button is a form.
+    _origins = env.list("OIDC_ORIGINS", default=[origin_of(env.text("OIDC_SERVER_URL"))])
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += _origins
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
