@@ -1,4 +1,4 @@
-"""Included by the project's addresses in local mode and in tests, never in production."""
+"""Included by the project's addresses in local mode only."""
 
 from django.urls import path
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from programme import views
@@ -8,3 +9,6 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("cases.urls")),
 ]
+
+if settings.STYLEGUIDE:
+    urlpatterns.append(path("styleguide/", include("programme.styleguide_urls")))

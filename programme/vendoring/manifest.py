@@ -13,7 +13,8 @@ def sha256(path: Path) -> str:
 
 
 def vendored_files() -> list[Path]:
-    return sorted(path for path in VENDOR.rglob("*") if path.is_file() and path != MANIFEST)
+    """What came from the packages; the manifest and the licences are ours."""
+    return sorted(path for path in VENDOR.glob("*/**/*") if path.is_file())
 
 
 def describe_files() -> dict[str, str]:
