@@ -76,7 +76,7 @@ def stop(arguments: list[str]) -> int:
 def keep(arguments: list[str]) -> int:
     from programme.local.servers import keep
 
-    return keep(ROOT, purpose_in(arguments))
+    return keep(Path(arguments[1]) if arguments[1:] else ROOT, purpose_in(arguments))
 
 
 def purpose_in(arguments: list[str]) -> str:

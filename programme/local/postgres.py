@@ -127,6 +127,8 @@ class Postgres:
         if pid := self.left_behind():
             self._stop(pid)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in self.place.sockets.glob(".s.PGSQL.*"):
+            left.unlink()  # the socket's own lock file names the pid as well
 
     def start(self) -> None:
         with self.log.open("ab") as log:

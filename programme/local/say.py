@@ -7,14 +7,10 @@ import time
 
 
 class Problem(SystemExit):
-    """Something the person can put right. The text is one plain sentence saying what to do."""
+    """Something the person can put right. The text is one plain sentence saying what to do.
 
-    def __init__(self, text: str) -> None:
-        super().__init__(1)
-        self.text = text
-
-    def __str__(self) -> str:
-        return self.text
+    Python prints the text and ends with status 1 when nobody catches it.
+    """
 
 
 def step(text: str) -> None:

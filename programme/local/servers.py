@@ -180,7 +180,10 @@ def _start_keeper(servers: Servers, purpose: str) -> None:
                 servers.notes.unlink(missing_ok=True)
                 with log.open("ab") as output:
                     keeper = subprocess.Popen(
-                        [sys.executable, "-m", "programme.local", "keep", purpose],
+                        [
+                            *(sys.executable, "-m", "programme.local"),
+                            *("keep", purpose, str(place.root)),
+                        ],
                         cwd=place.root,
                         stdin=subprocess.DEVNULL,
                         stdout=output,

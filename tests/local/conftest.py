@@ -63,6 +63,15 @@ def servers(place, stop_later) -> Servers:
 
 
 @pytest.fixture
+def lasting_servers(place, stop_later) -> Servers:
+    """The same, but what is committed stays committed when the server is killed."""
+    Servers(place).postgres.make()  # making an empty folder need not wait for the disk
+    servers = stop_later(Servers(dataclasses.replace(place, durable=True)))
+    assert servers.own()
+    return servers
+
+
+@pytest.fixture
 def open_folder(monkeypatch) -> Iterator[Path]:
     """Stands in for /var/lib, so that nothing is left in the real one."""
     folder = Path(tempfile.mkdtemp(prefix="strands-open-"))

@@ -38,7 +38,7 @@ def start_and_ask(root: Path) -> tuple[object, object, int]:
     assert servers.own()
     try:
         servers.start()
-        return (*answer_of(servers), os.stat(servers.place.postgres_data).st_uid)
+        return (*answer_of(servers), servers.place.postgres_data.stat().st_uid)
     finally:
         servers.stop()
 
@@ -164,7 +164,7 @@ def listening_ports(pids: set[int]) -> set[int]:
     inodes = set()
     for pid in pids:
         for entry in Path(f"/proc/{pid}/fd").iterdir():
-            inodes.add(os.readlink(entry))
+            inodes.add(str(entry.readlink()))
     ports = set()
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:

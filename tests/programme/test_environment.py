@@ -111,7 +111,7 @@ def test_secret_is_read_from_a_mounted_file(tmp_path):
 
 def test_unreadable_secret_file_is_named(tmp_path):
     variables = {"SECRET_KEY_FILE": str(tmp_path / "nowhere")}
-    with pytest.raises(EnvironmentProblem, match="SECRET_KEY_FILE names .*nowhere"):
+    with pytest.raises(EnvironmentProblem, match=r"SECRET_KEY_FILE names .*nowhere"):
         Environment(variables).text("SECRET_KEY")
 
 
