@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE = SCHEDULE
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
+FORMAT_MODULE_PATH = "programme.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"

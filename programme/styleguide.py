@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
