@@ -94,7 +94,7 @@ def install(files: tuple) -> None:
     count = sum(pins(ROOT / name) for name in files)
     say(f"Installing {count} pinned packages (the first time only; about half a minute)")
     named = [part for name in files for part in ("--requirement", str(ROOT / name))]
-    done = run_quietly([*pip(), "install", "--no-input", *named])
+    done = run_quietly([*pip(), "install", "--no-input", NOT_NOW, *named])
     if done.returncode:
         sys.stderr.write(done.stdout[-3000:])
         give_up(
@@ -114,6 +114,8 @@ def pip() -> list:
 
 
 PIP_MANNERS = ("--disable-pip-version-check", "--quiet")
+# Python compiles what it imports when it first does: most of what is installed never is.
+NOT_NOW = "--no-compile"
 
 
 def pins(path: Path) -> int:
