@@ -27,6 +27,7 @@ class Household:
     # Set where the family is about children in care or cared for by others than their parents.
     placement: str = ""
     hidden_from: str = ""
+    in_refuge: bool = False
     # The strands that have or had a case with this family.
     strands: set[str] = field(default_factory=set)
 
@@ -126,7 +127,9 @@ class Household:
     def _write_address(
         self, human: Human, dwelling: Dwelling, kind: str, starts: date, ends: date | None
     ) -> None:
-        is_current = ends is None
+        is_hidden = bool(self.hidden_from) and ends is None and dwelling is self.home
+        if is_hidden and self.in_refuge:
+            kind = AddressKind.REFUGE
         self.world.book.add(
             Address,
             person_id=human.id,
@@ -137,8 +140,8 @@ class Household:
             postcode=dwelling.postcode,
             starts=starts,
             ends=ends,
-            do_not_disclose=bool(self.hidden_from) and is_current,
-            disclosure_note=self.hidden_from if is_current else "",
+            do_not_disclose=is_hidden,
+            disclosure_note=self.hidden_from if is_hidden else "",
             **self.setting.stamp,
         )
 

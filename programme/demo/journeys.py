@@ -26,7 +26,7 @@ MIX = {
     "closed_again": 1,
     "waiting_again": 1,
 }
-STRANDS = {"fit": 32, "edge": 30, "volunteers": 14, "willow": 9, "surgeries": 8, "pa": 7}
+STRANDS = {"edge": 33, "fit": 32, "volunteers": 13, "willow": 11, "surgeries": 6, "pa": 5}
 # Strands that work with young people rather than whole families.
 FOR_YOUNG_PEOPLE = {"edge": (10, 17), "willow": (11, 17)}
 _OUTCOMES = {
@@ -62,10 +62,10 @@ _VOLUNTEER_ROLES = (
 )  # fmt: skip
 
 
-def choose_strand(world: World, household: Household) -> str | None:
+def choose_strand(world: World, household: Household, wanted: str = "") -> str | None:
     """A strand that fits the children's ages and has no case with this family yet."""
-    wanted = [world.deal("strands", STRANDS), *world.chance.sample(list(STRANDS), len(STRANDS))]
-    for strand in wanted:
+    wanted = wanted or world.deal("strands", STRANDS)
+    for strand in (wanted, *world.chance.sample(list(STRANDS), len(STRANDS))):
         if strand not in household.strands and subjects_for(world, household, strand):
             household.strands.add(strand)
             return strand
@@ -135,9 +135,8 @@ def _others_join(case: CaseFile) -> None:
         case.allocate(worker, AllocationRole.SOCIAL_WORKER, day, by)
     role, share = _OTHER_ROLES.get(case.strand, ("", 0))
     if role and chance.once_in(share):
-        worker = world.staff.someone(case.authority, case.strand, case.area, day)
-        if worker.user_id != by:
-            case.allocate(worker, role, day, by)
+        worker = world.staff.someone(case.authority, case.strand, case.area, day, other_than=by)
+        case.allocate(worker, role, day, by)
     has_volunteer = {"edge": 0.3, "volunteers": 0.8}.get(case.strand, 0)
     if chance.once_in(has_volunteer):
         role = AllocationRole.MENTOR if case.strand == "edge" else chance.choice(_VOLUNTEER_ROLES)
@@ -237,9 +236,10 @@ def _handed_over(case: CaseFile) -> None:
     answer = world.deal("transfers", {"": 4, "accepted": 4, "declined": 2})
     day = world.before_today(1, 4) if not answer else world.before_today(10, 40)
     day = _today_or_before(case, day)
-    to = world.staff.someone(case.authority, case.strand, case.area, day)
-    if to.user_id == case.key_worker.user_id or day <= case.key["starts"]:
+    if day <= case.key["starts"]:
         return
+    now = case.key_worker.user_id
+    to = world.staff.someone(case.authority, case.strand, case.area, day, other_than=now)
     offered = world.moment(day, after=case.at)
     transfer = case.offer(to, offered)
     if answer:

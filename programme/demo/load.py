@@ -7,13 +7,20 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from cases.models import Identifier
+from cases.models import Identifier, Intake
 from programme.demo.book import Book, Ids, table_names
 from programme.demo.chance import Chance
 from programme.demo.facts import add_alerts, add_education
 from programme.demo.families import new_family
 from programme.demo.household import Household
-from programme.demo.journeys import MIX, choose_strand, run, when_referred
+from programme.demo.journeys import (
+    FOR_YOUNG_PEOPLE,
+    MIX,
+    STRANDS,
+    choose_strand,
+    run,
+    when_referred,
+)
 from programme.demo.near_duplicates import write_again
 from programme.demo.numbers import Numbers
 from programme.demo.people import Setting, some_heritage
@@ -52,6 +59,7 @@ def load(*, scale: float, seed: int, now: datetime, say: Say, ids: Ids | None = 
             # Foreign keys are checked at the end of each COPY, not piled up for the commit.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         write_programme(world, families, _Progress(say, families, began), world.book.write)
+        Intake.objects.bulk_create(world.intakes)
     _analyse()
     seconds = time.monotonic() - began
     return Loaded(dict(world.book.counts()), seconds)
@@ -118,16 +126,18 @@ def _family(world: World, authority: str, *, is_restricted: bool) -> int:
     ways = [world.deal("ways", MIX) for _ in range(int(world.deal("cases", _CASES)))]
     if is_restricted:
         ways = ["active"]
+    strands = [world.deal("strands", STRANDS) for _ in ways]
     received = [when_referred(world, way) for way in ways]
     opened = min(received, default=world.moment(world.before_today(5, 700)))
     area = world.chance.choice(AREAS[authority])
     by = world.staff.someone(authority, "", area, opened.date()).user_id
-    setting = Setting(authority, area, some_heritage(world), by, opened)
+    has_teenager = not FOR_YOUNG_PEOPLE.keys().isdisjoint(strands)
+    setting = Setting(authority, area, some_heritage(world), by, opened, has_teenager)
     households = new_family(world, setting)
     main = households[0]
     cases = []
-    for way, at in sorted(zip(ways, received, strict=True), key=lambda pair: pair[1]):
-        strand = choose_strand(world, main)
+    for at, way, wanted in sorted(zip(received, ways, strands, strict=True)):
+        strand = choose_strand(world, main, wanted)
         if strand is not None:
             cases.append(run(world, main, strand, way, at))
     subjects = cases[0].subjects if cases else main.children

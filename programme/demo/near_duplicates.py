@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from cases.codes import FamilyRole, RelationType
 from cases.names import fold
 from programme.demo.household import Household, new_household
+from programme.demo.name_pools import PUBLIC_FIGURES
 from programme.demo.people import Human, Setting, new_person
 from programme.demo.world import World
 
@@ -89,6 +90,8 @@ def _again(world: World, setting: Setting, human: Human) -> Human:
         first = other_spelling(world, first)
     if chance.once_in(0.4):
         surname = other_spelling(world, surname)
+    if f"{first} {surname}" in PUBLIC_FIGURES:
+        first, surname = human.forename.split(" ")[0], human.surname
     born = slipped_date(world, human.born) if chance.once_in(0.45) else human.born
     return new_person(
         world,
@@ -98,4 +101,5 @@ def _again(world: World, setting: Setting, human: Human) -> Human:
         forename=first,
         surname=surname,
         heritage=human.heritage,
+        is_numbered=False,
     )

@@ -55,6 +55,8 @@ class Setting:
     heritage: Heritage
     by: int
     at: datetime
+    # Whether the team that will work with them takes young people only.
+    has_teenager: bool = False
 
     @property
     def opened(self) -> date:
@@ -113,7 +115,7 @@ def new_person(
     forename: str = "",
     heritage: Heritage | None = None,
     expected: date | None = None,
-    died: date | None = None,
+    is_numbered: bool = True,
 ) -> Human:
     heritage = heritage or setting.heritage
     is_child = born is None or (world.today - born).days < 18 * YEAR
@@ -127,17 +129,18 @@ def new_person(
         surname=surname,
         date_of_birth=born,
         expected_date=expected,
-        death_date=died,
         sex=sex if born else Sex.UNKNOWN,
         **_characteristics(world, heritage, born, is_child),
         **setting.stamp,
     )
-    human = Human(row["id"], forename, surname, sex, born, heritage, row, died)
+    human = Human(row["id"], forename, surname, sex, born, heritage, row)
     _add_other_names(world, setting, human)
     if not human.is_unborn:
-        _add_numbers(world, setting, human)
-        if died is None:
-            add_contacts(world, setting, human)
+        if is_numbered:
+            _add_numbers(world, setting, human)
+        elif is_child:
+            _say_why_no_upn(world, human)
+        add_contacts(world, setting, human)
     return human
 
 
@@ -187,8 +190,9 @@ def _add_other_names(world: World, setting: Setting, human: Human) -> None:
     chance = world.chance
     first = human.forename.split(" ")[0]
     near = sorted(nicknames_of(first)) if first else []
-    if near and chance.once_in(0.14):
-        human.row["known_as"] = chance.choice(near).title()
+    shorter = [name for name in near if len(name) < len(first)]
+    if shorter and chance.once_in(0.14):
+        human.row["known_as"] = chance.choice(shorter).title()
     script = human.heritage.own_script
     if first in script and human.surname in script:
         add_name(
@@ -243,22 +247,27 @@ def _add_numbers(world: World, setting: Setting, human: Human) -> None:
         number = give.council(setting.authority)
         _add_number(world, setting, human, IdentifierKind.LA_CHILD_ID, number)
     starts = first_school_year(human.born)
-    if date(starts, 9, 1) > world.today:
-        human.row["upn_unknown"] = UpnUnknown.NOT_SCHOOL_AGE
-    elif chance.once_in(0.92):
+    if date(starts, 9, 1) <= world.today and chance.once_in(0.92):
         number = give.pupil(authority=setting.authority, school=chance.randint(0, 59), year=starts)
         _add_number(world, setting, human, IdentifierKind.UPN, number)
     else:
-        human.row["upn_unknown"] = chance.choice(
+        _say_why_no_upn(world, human)
+    if chance.once_in(0.06):
+        _add_number(
+            world, setting, human, IdentifierKind.LEGACY, f"SW{chance.randint(10**5, 10**6)}"
+        )
+
+
+def _say_why_no_upn(world: World, human: Human) -> None:
+    if date(first_school_year(human.born), 9, 1) > world.today:
+        human.row["upn_unknown"] = UpnUnknown.NOT_SCHOOL_AGE
+    else:
+        human.row["upn_unknown"] = world.chance.choice(
             (
                 UpnUnknown.NOT_YET_KNOWN,
                 UpnUnknown.OUTSIDE_ENGLAND,
                 UpnUnknown.NEVER_MAINTAINED_SCHOOL,
             )
-        )
-    if chance.once_in(0.06):
-        _add_number(
-            world, setting, human, IdentifierKind.LEGACY, f"SW{chance.randint(10**5, 10**6)}"
         )
 
 

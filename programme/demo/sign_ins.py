@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 
 from accounts.models import User
-from programme.demo.users import DEMO_USERS, TOTP_SECRET
+from programme.demo.users import DEMO_USERS, TOTP_SECRET, DemoUser
 
 
 def demo_users() -> list[tuple[User, str, str]]:
@@ -28,10 +28,10 @@ def demo_users() -> list[tuple[User, str, str]]:
     ]
 
 
-def _role_in_words(who) -> str:
-    return (
-        who.role.label if who.job_title == who.role.label else f"{who.role.label}: {who.job_title}"
-    )
+def _role_in_words(who: DemoUser) -> str:
+    """The job, with the role before it where the job does not say it."""
+    role = str(who.role.label)
+    return who.job_title if role.lower() in who.job_title.lower() else f"{role}: {who.job_title}"
 
 
 def demonstration_code() -> str:

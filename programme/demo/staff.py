@@ -1,6 +1,6 @@
 """Teams and the staff in them: the demonstration users first, then enough colleagues to share the work."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -41,15 +41,16 @@ _TEAM_NAMES = {
 _BY_AREA = frozenset({"fit", "edge", ""})
 # Paid staff wanted for each hundred families; at least two in a team.
 _STAFF = {
-    "fit": 2.1,
-    "edge": 2.0,
+    "fit": 2.3,
+    "edge": 2.3,
     "willow": 0.8,
     "volunteers": 0.9,
-    "surgeries": 0.7,
-    "pa": 0.6,
-    "": 3,
+    "surgeries": 0.5,
+    "pa": 0.4,
+    "": 2.6,
 }
 _VOLUNTEERS = 4.0
+_CASEWORKERS = (Role.PRACTITIONER, Role.VOLUNTEER_COORDINATOR)
 _TITLES = {
     "fit": "Family intervention practitioner",
     "edge": "Edge of care key worker",
@@ -80,16 +81,39 @@ class Staff:
     named: dict[str, int] = field(default_factory=dict)
 
     def someone(
-        self, authority: str, strand: str, area: str, on: date, *, gone: bool = False
+        self,
+        authority: str,
+        strand: str,
+        area: str,
+        on: date,
+        *,
+        gone: bool = False,
+        other_than: int | None = None,
     ) -> Worker:
-        """The least busy of those at work that day; with `gone`, one who has left since."""
+        """The least busy of those at work that day; with `gone`, one who has left since.
+
+        Somebody `other_than` a colleague is looked for in other areas when their team has nobody.
+        """
         pool = self.pools.get((authority, strand, area)) or self.pools[authority, strand, ""]
+        if other_than is not None:
+            pool = self._others(pool, other_than) or self._others(
+                [
+                    w
+                    for key, pool in self.pools.items()
+                    if key[:2] == (authority, strand)
+                    for w in pool
+                ],
+                other_than,
+            )
         there = [w for w in pool if w.since <= on and (w.left is None or w.left > on)]
         left = [worker for worker in there if worker.left is not None]
         if gone and left:
             return self.chance.choice(left)
         staying = [worker for worker in there if worker.left is None]
         return min(self.chance.sample(staying, min(4, len(staying))), key=lambda w: w.load)
+
+    def _others(self, pool: list[Worker], than: int) -> list[Worker]:
+        return [worker for worker in pool if worker.user_id != than and worker.left is None]
 
     def manager(self, authority: str, strand: str) -> Worker:
         return self.chance.choice(self.managers[authority, strand])
@@ -110,6 +134,7 @@ class Recruiter:
         self.teams: dict[tuple[str, str, str], list[Team]] = defaultdict(list)
         self.users: list[User] = []
         self.memberships: list[Membership] = []
+        self.named_in: Counter[tuple[str, str, str]] = Counter()
         self.emails = set(User.objects.values_list("email", flat=True))
 
     def recruit(self) -> Staff:
@@ -129,8 +154,9 @@ class Recruiter:
 
     def headcount(self, code: str, strand: str) -> int:
         share = 0.82 if code == HAMPSHIRE else 0.18
-        areas = len(AREAS[code]) if strand in _BY_AREA else 1
-        return max(2 * areas, round(_STAFF[strand] * share * self.families / 100))
+        # A case can be handed over only where there are two to do it.
+        fewest = max(2, len(AREAS[code]) if strand in _BY_AREA else 0)
+        return max(fewest, round(_STAFF[strand] * share * self.families / 100))
 
     def _make_teams(self, code: str) -> None:
         for strand, name in _TEAM_NAMES.items():
@@ -172,6 +198,8 @@ class Recruiter:
             if not is_new:
                 continue
             for code, strand, area in who.teams:
+                if who.role in _CASEWORKERS:
+                    self.named_in[code, strand, area] += 1
                 Membership.objects.create(
                     user=user,
                     team=self.teams[code, strand, area][0],
@@ -188,7 +216,8 @@ class Recruiter:
                 continue
             areas = len(AREAS[code]) if strand in _BY_AREA else 1
             role = Role.VOLUNTEER_COORDINATOR if strand == "volunteers" else Role.PRACTITIONER
-            for number in range(-(-self.headcount(code, strand) // areas)):
+            wanted = -(-self.headcount(code, strand) // areas)
+            for number in range(wanted - self.named_in[code, strand, area]):
                 self._hire(teams[number % len(teams)], role, _TITLES[strand])
             for team in teams:
                 self._hire(team, Role.TEAM_MANAGER, "Team manager")
@@ -251,7 +280,7 @@ class Recruiter:
                 staff.managers.setdefault((code, strand), []).append(worker)
             elif row.role == Role.VOLUNTEER:
                 staff.pools.setdefault((code, "mentors", ""), []).append(worker)
-            elif row.role in (Role.PRACTITIONER, Role.VOLUNTEER_COORDINATOR):
+            elif row.role in _CASEWORKERS:
                 staff.pools.setdefault((code, strand, area), []).append(worker)
         emails = [who.email for who in DEMO_USERS]
         staff.named = dict(User.objects.filter(email__in=emails).values_list("email", "pk"))

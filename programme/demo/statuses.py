@@ -199,26 +199,34 @@ def _placement(world: World, age: int, *, other_than: str = "") -> str:
 
 
 def add_missing_episodes(world: World, household: Household, child: Human, *, first: date) -> None:
-    """A few times missing, days apart; once in a while the child has not come back yet."""
+    """A few times missing, days apart; now and then the child has not come back yet."""
     chance = world.chance
     day = max(first, world.today - timedelta(days=300))
-    count = chance.of({1: 45, 2: 25, 3: 18, 5: 12})
-    for _ in range(count):
+    for _ in range(chance.of({1: 45, 2: 25, 3: 18, 5: 12})):
         day += timedelta(days=chance.randint(4, 45))
         left = datetime.combine(day, time(chance.randint(15, 23), 20), tzinfo=LONDON)
         back = left + timedelta(minutes=chance.randint(90, 2300))
-        if left >= world.now or age_on(child.born, day) >= 18:
-            return
-        is_back = back < world.now - timedelta(hours=1)
-        offered = chance.once_in(0.9) if is_back else None
-        world.book.add(
-            MissingEpisode,
-            person_id=child.id,
-            kind=MissingKind.MISSING if chance.once_in(0.85) else MissingKind.AWAY,
-            missing_at=left,
-            returned_at=back if is_back else None,
-            reported_by=chance.choice(("Mother", "Foster carer", "School", "Grandmother")),
-            interview_offered=offered,
-            interview_accepted=chance.once_in(0.65) if offered else None,
-            **written(household.setting.by, min(left + timedelta(hours=2), world.now)),
-        )
+        if back >= world.now - timedelta(days=2) or age_on(child.born, day) >= 18:
+            break
+        _went_missing(world, household, child, left, back)
+    if chance.once_in(0.12) and age_on(child.born, world.today) < 18:
+        left = world.now - timedelta(minutes=chance.randint(120, 1500))
+        _went_missing(world, household, child, left, None)
+
+
+def _went_missing(
+    world: World, household: Household, child: Human, left: datetime, back: datetime | None
+) -> None:
+    chance = world.chance
+    offered = None if back is None else chance.once_in(0.9)
+    world.book.add(
+        MissingEpisode,
+        person_id=child.id,
+        kind=MissingKind.MISSING if chance.once_in(0.85) else MissingKind.AWAY,
+        missing_at=left,
+        returned_at=back,
+        reported_by=chance.choice(("Mother", "Foster carer", "School", "Grandmother")),
+        interview_offered=offered,
+        interview_accepted=chance.once_in(0.65) if offered else None,
+        **written(household.setting.by, min(left + timedelta(hours=2), world.now)),
+    )

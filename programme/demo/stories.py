@@ -1,10 +1,11 @@
 """Families written for the demonstration users, so that each finds something to try at once."""
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from cases.codes import AllocationRole, FamilyRole, StatusKind
-from cases.models import FamilyAccess, StatutoryStatus
+from cases.models import FamilyAccess, Intake, StatutoryStatus
 from cases.working_days import add_working_days
 from programme.demo import users
 from programme.demo.case_rows import CaseFile
@@ -34,7 +35,15 @@ def _setting(world: World, who: DemoUser, at: datetime) -> Setting:
     return Setting(HAMPSHIRE, _AREA, ENGLISH, world.staff.named[who.email], at)
 
 
-def _family(world: World, setting: Setting, surname: str, forename: str, age: int) -> Household:
+def _family(
+    world: World,
+    setting: Setting,
+    surname: str,
+    forename: str,
+    age: int,
+    *,
+    is_numbered: bool = True,
+) -> Household:
     """A mother and a teenager with a name that is worth looking for."""
     household = new_household(world, setting, surname)
     mother = new_person(
@@ -51,6 +60,7 @@ def _family(world: World, setting: Setting, surname: str, forename: str, age: in
         born=world.today - timedelta(days=int(365.25 * age) + 150),
         forename=forename,
         surname=surname,
+        is_numbered=is_numbered,
     )
     household.add(mother, FamilyRole.PARENT)
     household.add(child, FamilyRole.CHILD)
@@ -96,7 +106,7 @@ def _matched(world: World) -> list[Household]:
 def _thomson(world: World) -> list[Household]:
     """The same boy, as the Family Intervention Team heard the name."""
     setting = _setting(world, users.FIONA, _ago(world, 30))
-    household = _family(world, setting, "Thomson", "Steven", 15)
+    household = _family(world, setting, "Thomson", "Steven", 15, is_numbered=False)
     household.strands.add("fit")
     case = CaseFile(world, household, "fit", household.children)
     case.refer(setting.at)
@@ -130,8 +140,31 @@ def _logged_by_school(world: World) -> list[Household]:
         }
         if working_days > 10:
             _begun(world, case, users.OWEN)
+        world.intakes.append(_as_typed(world, household, case))
         found.append(household)
     return found
+
+
+def _as_typed(world: World, household: Household, case: CaseFile) -> Intake:
+    """What Ruth typed, which is all that she is shown of it afterwards."""
+    child = household.children[0]
+    return Intake(
+        id=uuid.UUID(int=world.chance.getrandbits(128), version=4),
+        user_id=case.referral["created_by_id"],
+        authority_id=world.authorities[HAMPSHIRE],
+        strand=case.strand,
+        answers={
+            "people": {
+                "rows": ["1"],
+                "p0-role": [FamilyRole.CHILD],
+                "p0-forename": [child.forename],
+                "p0-surname": [child.surname],
+            }
+        },
+        created_at=household.setting.at,
+        updated_at=household.setting.at,
+        referral_id=case.referral["id"],
+    )
 
 
 def _relative_of_worker(world: World) -> list[Household]:

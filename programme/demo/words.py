@@ -177,7 +177,7 @@ REFERRERS: dict[str, tuple[str, ...]] = {
         "Larkspur Primary School",
         "Ashenden School",
     ),
-    "6": ("Hampshire and Isle of Wight Constabulary",),
+    "6": ("Neighbourhood police team",),
     "5D": ("Early Help Hub",),
     "5A": ("Adult mental health team",),
     "3A": ("The Linnet Surgery", "Saltmarsh Health Centre"),

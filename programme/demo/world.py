@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from cases.models import Intake
 from cases.working_days import LONDON, add_working_days, next_working_day
 from programme.demo.book import Book
 from programme.demo.chance import Chance, Deck
@@ -23,6 +24,8 @@ class World:
     now: datetime
     authorities: dict[str, int]
     staff: "Staff"
+    # Rows that point at others and are written by themselves at the end.
+    intakes: list[Intake] = field(default_factory=list)
     decks: dict[str, Deck] = field(default_factory=dict)
 
     @property

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--scale", type=float, default=1, help="1 is about 1,600 people")
-        parser.add_argument("--seed", type=int, default=SEED, help="another seed, other families")
+        parser.add_argument("--seed", type=int, help="another seed, other families")
         parser.add_argument(
             "--as-of", type=date.fromisoformat, help="the day to write as today, as 2026-11-23"
         )
@@ -37,12 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("--yes-this-is-not-production", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.is_quiet = options["verbosity"] == 0
         self.refuse_if_wrong(options)
         ignore = pgtrigger.ignore(*_history()) if options["without_history"] else nullcontext()
         with ignore:
             done = load(
                 scale=options["scale"],
-                seed=options["seed"],
+                seed=_seed(options["seed"]),
                 now=_now(options["as_of"]),
                 say=self.say,
             )
@@ -65,16 +66,14 @@ class Command(BaseCommand):
             )
 
     def say(self, line: str) -> None:
-        if self.verbosity_of():
+        if not self.is_quiet:
             self.stdout.write(line)
             self.stdout.flush()
 
-    def verbosity_of(self) -> int:
-        return getattr(self, "_verbosity", 1)
 
-    def execute(self, *args: Any, **options: Any) -> Any:
-        self._verbosity = options.get("verbosity", 1)
-        return super().execute(*args, **options)
+def _seed(asked: int | None) -> int:
+    """The usual one on an empty database; beside other people one that makes other families."""
+    return SEED + Person.objects.count() if asked is None else asked
 
 
 def _now(as_of: date | None) -> datetime:
