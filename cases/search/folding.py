@@ -2,8 +2,8 @@
 
 `fold` treats every character by itself, so what it does to each character of Unicode is the whole
 rule. The file is kept with the migration that runs it. When `fold` changes, write the file again
-(`python -m cases.search.folding`) with a new migration that runs it and fills the index anew; a
-test compares the two.
+(`manage.py shell -c "from cases.search import folding; folding.write()"`) with a new migration
+that runs it and fills the index anew; a test compares the two.
 """
 
 from itertools import groupby
@@ -14,7 +14,7 @@ from cases.names import fold
 FOLD_SQL = Path(__file__).parent / "sql" / "fold.sql"
 
 TEMPLATE = """\
--- Written by `python -m cases.search.folding` from cases.names.fold. Do not edit.
+-- Written by cases.search.folding from cases.names.fold. Do not edit.
 CREATE OR REPLACE FUNCTION strands_fold(name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $function$
 SELECT btrim(regexp_replace(
@@ -38,9 +38,7 @@ END $function$;
 
 def function_sql() -> str:
     single, several, kept = _mapping()
-    spelt = 'lower(translate(name, {}, {}) COLLATE "C")'.format(
-        _text(single), _text(single.values())
-    )
+    spelt = f'lower(translate(name, {_text(single)}, {_text(single.values())}) COLLATE "C")'
     for plain, group in groupby(sorted(several, key=several.get), key=several.get):
         spelt = f"regexp_replace({spelt}, '[{_regex(group)}]', '{plain}', 'g')"
     dropped = "'[^a-z0-9 {}]+'".format("".join(_range(*ends) for ends in _ranges(kept)))
@@ -88,5 +86,5 @@ def _text(chars) -> str:
     )
 
 
-if __name__ == "__main__":
+def write() -> None:
     FOLD_SQL.write_text(function_sql(), encoding="utf-8")

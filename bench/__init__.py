@@ -1,0 +1,1 @@
+"""Speed measured on made-up people, by hand and never in the tests: see docs/performance.md."""

@@ -1,0 +1,146 @@
+"""Why a record is on the list, in plain words.
+
+A reader who may not open the record is told no more of it than they typed themselves: not the
+other name that matched, and not the date of birth that theirs was close to.
+"""
+
+from datetime import date
+
+from django.utils.formats import date_format
+
+from cases.codes import IdentifierKind, NameKind
+from cases.models import NameWord, Person
+from cases.names import fold, words
+from cases.search.people import Row
+from cases.search.query import Query
+
+_SLIPS = {
+    "swapped": "day and month the other way round",
+    "year": "one year different",
+    "day": "one day different",
+    "month": "one month different",
+    "digit": "one digit different",
+}
+
+
+def reasons_for(
+    row: Row, query: Query, person: Person, *, openable: bool, families: list[str]
+) -> list[str]:
+    return [
+        *_former_record(row),
+        *_direct(row, query),
+        *_names(row, query, person, openable, families),
+        *_birth(row, query, person, openable),
+        *_postcode(row, query),
+    ]
+
+
+def _former_record(row: Row):
+    if row.source != row.id:
+        yield f"Former record P{row.source:06d}"
+
+
+def _direct(row: Row, query: Query):
+    if row.direct is None:
+        return
+    kind, _, number = row.direct.partition(":")
+    if kind == "number":
+        yield IdentifierKind(number).label
+        return
+    for reference in query.references:
+        if reference.kind == kind:
+            where = {"person": "Record", "family": "In family", "case": "In the family of case"}
+            yield f"{where[kind]} {reference}"
+
+
+def _names(row: Row, query: Query, person: Person, openable: bool, families: list[str]):
+    if not query.words:
+        return
+    said = [_word(match, query, person, openable) for match in row.words]
+    missing = set(range(len(query.words))) - {match["n"] for match in row.words}
+    said += [reason for n in sorted(missing) for reason in _family(query.words[n], families)]
+    said = list(dict.fromkeys(filter(None, said)))
+    if not said and len(row.words) == len(query.words):
+        said = ["Same name"]
+    yield from said
+
+
+def _word(match: dict, query: Query, person: Person, openable: bool) -> str:
+    typed = query.words[match["n"]]
+    if match["source"] == NameWord.Source.OTHER:
+        if not openable:
+            return "Another name, now or once"
+        kind = NameKind(match["kind"]).label
+        return f"{kind}: {match['other_name']}"
+    written = _as_written(match["word"], person)
+    if match["source"] == NameWord.Source.KNOWN_AS and match["tier"] in ("exact", "start"):
+        return f"Known as {person.known_as}"
+    said = {
+        "sound": f"{written} sounds like {_capital(typed)}",
+        "form": f"{written} is another form of {_capital(typed)}",
+        "slip": f"{written} is spelt like “{typed}”",
+        "typo": f"{written} is spelt like “{typed}”",
+        "start": f"{written} starts with “{typed}”",
+        "joined": f"{written} is written another way",
+    }
+    return said.get(match["tier"], "")
+
+
+def _as_written(word: str, person: Person) -> str:
+    """The word with the capitals and accents it has in the name."""
+    for name in (person.forename, person.surname, person.known_as):
+        for part in [*name.replace("-", " ").split(), name]:
+            if fold(part).replace(" ", "") == word:
+                return part
+    return _capital(word)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _family(typed: str, families: list[str]):
+    for name in families:
+        if any(word.startswith(typed) for word in words(name)):
+            yield f"In the {name} family"
+            return
+
+
+def _birth(row: Row, query: Query, person: Person, openable: bool):
+    if not query.is_dated:
+        return
+    born = person.date_of_birth
+    if born is None:
+        due = person.expected_date in {day for day, _ in query.days}
+        yield "Due on that day" if due and openable else "Date of birth not recorded"
+    elif not row.date_weight:
+        yield "Date of birth is different"
+    elif query.days:
+        yield _day(row.day_how, born, openable)
+    else:
+        yield from _span(query, born)
+
+
+def _day(how: str | None, born: date, openable: bool) -> str:
+    if how == "exact" or how is None:
+        return "Same date of birth"
+    if not openable:
+        return "Date of birth is close to that"
+    return f"Born {date_format(born, 'j F Y')}, {_SLIPS[how]}"
+
+
+def _span(query: Query, born: date):
+    first = query.spans[0]
+    if not first.first <= born <= first.last:
+        yield "Born within a year or so of that"
+    elif first.how == "year":
+        yield f"Born in {born.year}"
+    elif first.how == "month":
+        yield f"Born in {date_format(born, 'F Y')}"
+    else:
+        yield "That age"
+
+
+def _postcode(row: Row, query: Query):
+    if query.postcode and row.postcode_weight:
+        yield f"Lives or lived at {query.postcode}"
