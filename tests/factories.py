@@ -15,6 +15,7 @@ from cases.codes import (
     ParticipantRole,
     PrimaryNeed,
     ReferralSource,
+    RelationType,
     Sex,
 )
 from cases.models import (
@@ -25,6 +26,7 @@ from cases.models import (
     FamilyMembership,
     Person,
     Referral,
+    Relationship,
 )
 
 _numbers = count(1)
@@ -120,3 +122,8 @@ def make_referral(case, *, by=None, **fields) -> Referral:
 def allocate(case, worker, role=AllocationRole.KEY_WORKER, **fields) -> Allocation:
     fields.setdefault("starts", case.referred_on)
     return Allocation.objects.create(case=case, worker=worker, role=role, **fields)
+
+
+def relate(subject, relative, kind=RelationType.SIBLING, **fields) -> Relationship:
+    """`subject` is `kind` of `relative`."""
+    return Relationship.objects.create(subject=subject, relative=relative, kind=kind, **fields)

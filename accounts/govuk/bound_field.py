@@ -136,7 +136,7 @@ class GovukBoundField(BoundField):
         """Where a link in the error summary leads: the first box that is wrong."""
         if self.kind == "date":
             wrong = self.wrong_parts or ("day",)
-            return f"{self.auto_id}_{('day', 'month', 'year').index(wrong[0])}"
+            return f"{self.auto_id}_{('day', 'month', 'year', 'time').index(wrong[0])}"
         if self.kind in ("radios", "checkboxes"):
             return self.options[0].id if self.options else self.auto_id
         return self.id_for_label or self.auto_id

@@ -51,7 +51,7 @@ class DateBoxes(forms.MultiWidget):
     template_name = "govuk/widgets/date.html"
 
     def __init__(self, attrs=None):
-        super().__init__({part: forms.TextInput for part in DATE_PARTS}, attrs)
+        super().__init__(dict.fromkeys(DATE_PARTS, forms.TextInput), attrs)
 
     def decompress(self, value):
         if isinstance(value, date):
@@ -63,7 +63,7 @@ class DateBoxes(forms.MultiWidget):
         wrong = attrs.pop("data-wrong-parts", "").split()
         birthday = attrs.get("autocomplete") == "bday"
         context = super().get_context(name, value, attrs)
-        for part, box in zip(DATE_PARTS, context["widget"]["subwidgets"], strict=True):
+        for part, box in zip(DATE_PARTS, context["widget"]["subwidgets"], strict=False):
             box["label"] = part.capitalize()
             width = "4" if part == "year" else "2"
             box["attrs"] = {

@@ -11,18 +11,20 @@ from cases.codes import (
     AbuseCategory,
     Activity,
     ClosureReason,
-    EarlyHelpEnd,
     EpisodeCeased,
     LegalStatus,
     MissingKind,
     NewEpisodeReason,
     Placement,
     StatusKind,
+    end_reasons,
 )
 from cases.models.base import Recorded, ends_after_start
 from cases.models.person import Person, PersonFact, PersonFactQuerySet
 
-END_REASONS = [*EarlyHelpEnd.choices, *ClosureReason.choices]
+# Census reasons are accepted for every kind: they come with imported records.
+_OFFERED = [choice for kind in StatusKind for choice in end_reasons(kind)]
+END_REASONS = list(dict([*_OFFERED, *ClosureReason.choices]).items())
 
 
 @keeps_history()

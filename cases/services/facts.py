@@ -1,0 +1,48 @@
+"""Adding and correcting dated facts. Nothing is deleted: what is no longer true gets an end date."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from cases.models.base import Recorded
+from cases.services.records import add_record, save_changes
+
+R = TypeVar("R", bound=Recorded)
+
+
+class Refused(Exception):
+    """The database holds something this would contradict, in the words of the constraint."""
+
+    def __init__(self, message: str, constraint: str = "") -> None:
+        super().__init__(message)
+        self.constraint = constraint
+
+
+def add_fact(record: R, *, by) -> R:
+    return _in_plain_words(record, lambda: add_record(record, by=by))
+
+
+def change_fact(record: R, *, by, seen_version: int, fields: Iterable[str]) -> R:
+    """Raises SavedMeanwhile when somebody else saved it first."""
+    fields = list(fields)
+    return _in_plain_words(
+        record, lambda: save_changes(record, by=by, seen_version=seen_version, fields=fields)
+    )
+
+
+def _in_plain_words(record: R, write: Callable[[], R]) -> R:
+    """Two people can both pass a form's checks at one moment; the database then refuses one."""
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError as error:
+        constraint = _broken(type(record), error)
+        if constraint is None:
+            raise
+        raise Refused(str(constraint.violation_error_message), constraint.name) from error
+
+
+def _broken(model: type[models.Model], error: IntegrityError) -> models.BaseConstraint | None:
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return next((found for found in model._meta.constraints if found.name == name), None)

@@ -1,0 +1,249 @@
+"""A person's page, adding one, correcting the details, and what changes in a life."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from accounts.access import Action, may
+from accounts.gates import needs, require
+from accounts.govuk.notices import tell, warn
+from accounts.once import once
+from cases.forms.people import (
+    BirthForm,
+    DeathForm,
+    FamilyAddForm,
+    NameChangeForm,
+    PersonAddForm,
+    PersonForm,
+)
+from cases.identity import identity_of
+from cases.models import Family, Person
+from cases.openings import EXISTENCE_ONLY, person_opened
+from cases.person_page import known_of, person_page
+from cases.services import births, families, people
+from cases.services.facts import Refused, change_fact
+from cases.views.conflicts import edit_record
+from cases.views.pages import form_page
+
+
+@needs(Action.FIND)
+def person(request, pk) -> HttpResponse:
+    found = Person.objects.for_user(request.user).filter(pk=pk).first()
+    if found is None:
+        return _existence(request, pk)
+    if found.merged_into_id:
+        return _merged(request, found)
+    person_opened(request, found)
+    page = person_page(found, user=request.user)
+    family = page.families[0] if page.families else None
+    return TemplateResponse(
+        request,
+        "cases/person.html",
+        {
+            "page": page,
+            "person": found,
+            "identity": family and identity_of(family, user=request.user),
+            "may_record": may(request.user, Action.RECORD, authority_id=found.authority_id),
+            "may_merge": may(request.user, Action.MERGE, authority_id=found.authority_id),
+            "may_see_log": may(
+                request.user, Action.SEE_ACCESS_LOG, authority_id=found.authority_id
+            ),
+        },
+    )
+
+
+def _existence(request, pk) -> HttpResponse:
+    """The reader may know that the person is known, and to whom; 404 when not even that."""
+    found = get_object_or_404(Person.objects.findable_by(request.user).living_records(), pk=pk)
+    person_opened(request, found, reason=EXISTENCE_ONLY)
+    return TemplateResponse(
+        request,
+        "cases/person_exists.html",
+        {"person": found, "known": known_of(found, user=request.user)},
+    )
+
+
+def _merged(request, found: Person) -> HttpResponse:
+    kept = get_object_or_404(Person.objects.for_user(request.user), pk=found.merged_into_id)
+    warn(request, f"{found.reference} was merged into this record.")
+    return redirect(kept)
+
+
+def _recordable(request, pk) -> Person:
+    """A record in use that the reader may open and change."""
+    found = get_object_or_404(Person.objects.for_user(request.user).living_records(), pk=pk)
+    require(request.user, Action.RECORD, authority_id=found.authority_id)
+    return found
+
+
+@needs(Action.RECORD)
+@once
+def person_add(request) -> HttpResponse:
+    family = _family_asked_for(request)
+    form = PersonAddForm(request.POST or None, user=request.user, family=family)
+    if form.is_valid():
+        try:
+            added = people.add_person(
+                person=form.person(),
+                facts=form.facts(),
+                family=family,
+                role=form.cleaned_data.get("role", ""),
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            tell(request, f"{added.full_name} added.")
+            return redirect(family or added)
+    return form_page(
+        request,
+        form,
+        title=f"Add a person to {family}" if family else "Add a person",
+        back=family.get_absolute_url() if family else reverse("home"),
+        button="Add this person",
+    )
+
+
+def _family_asked_for(request) -> Family | None:
+    """?family=7: the new person joins it."""
+    text = request.GET.get("family", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    family = get_object_or_404(Family.objects.for_user(request.user), pk=int(text))
+    require(request.user, Action.RECORD, authority_id=family.authority_id)
+    return family
+
+
+def _edit_person(request, pk, *, form_class, save, title: str, saved: str, **page) -> HttpResponse:
+    found = _recordable(request, pk)
+
+    def done(form):
+        tell(request, saved)
+        return redirect(found)
+
+    return edit_record(
+        request,
+        record=found,
+        make_form=lambda data, record: form_class(data, user=request.user, instance=record),
+        save=save,
+        page=lambda form: form_page(
+            request,
+            form,
+            title=title,
+            caption=found.full_name,
+            back=found.get_absolute_url(),
+            **page,
+        ),
+        done=done,
+    )
+
+
+@needs(Action.RECORD)
+@once
+def person_edit(request, pk) -> HttpResponse:
+    def save(form, seen_version, fields):
+        change_fact(form.instance, by=request.user, seen_version=seen_version, fields=fields)
+
+    return _edit_person(
+        request, pk, form_class=PersonForm, save=save, title="Details", saved="Details saved."
+    )
+
+
+@needs(Action.RECORD)
+@once
+def person_rename(request, pk) -> HttpResponse:
+    def save(form, seen_version, fields):
+        people.change_name(
+            person=form.instance,
+            forename=form.cleaned_data["forename"],
+            surname=form.cleaned_data["surname"],
+            on=form.cleaned_data["on"],
+            by=request.user,
+            seen_version=seen_version,
+        )
+
+    return _edit_person(
+        request,
+        pk,
+        form_class=NameChangeForm,
+        save=save,
+        title="Change name",
+        saved="Name changed. The old name is kept as a former name.",
+        intro="The name they had until now is kept, and search still finds them by it.",
+    )
+
+
+@needs(Action.RECORD)
+@once
+def person_born(request, pk) -> HttpResponse:
+    if request.method != "POST" and not _recordable(request, pk).is_unborn:
+        warn(request, "The birth has already been recorded.")
+        return redirect("cases:person", pk)
+
+    def save(form, seen_version, fields):
+        names = ("date_of_birth", "sex", "forename", "surname")
+        births.has_been_born(
+            person=form.instance,
+            by=request.user,
+            seen_version=seen_version,
+            **{name: form.cleaned_data[name] for name in names},
+        )
+
+    return _edit_person(
+        request,
+        pk,
+        form_class=BirthForm,
+        save=save,
+        title="The baby has been born",
+        saved="Birth recorded. Everything noted before the birth stays on this record.",
+        intro="This record becomes the child’s. Nothing has to be entered again.",
+    )
+
+
+@needs(Action.RECORD)
+@once
+def person_died(request, pk) -> HttpResponse:
+    def save(form, seen_version, fields):
+        people.record_death(
+            person=form.instance,
+            on=form.cleaned_data["death_date"],
+            by=request.user,
+            seen_version=seen_version,
+        )
+
+    return _edit_person(
+        request,
+        pk,
+        form_class=DeathForm,
+        save=save,
+        title="Record a death",
+        saved="Death recorded. Check which statuses, alerts and tasks must be ended.",
+    )
+
+
+@needs(Action.RECORD)
+@once
+def family_add(request, pk) -> HttpResponse:
+    """A person without a family, or with a second one, starts it."""
+    found = _recordable(request, pk)
+    form = FamilyAddForm(request.POST or None, user=request.user, person=found)
+    if form.is_valid():
+        family = families.start_family(
+            name=form.cleaned_data["name"],
+            role=form.cleaned_data["role"],
+            person=found,
+            by=request.user,
+        )
+        tell(request, f"{family} started. Add the other people in it.")
+        return redirect(family)
+    return form_page(
+        request,
+        form,
+        title="Start a family",
+        caption=found.full_name,
+        back=found.get_absolute_url(),
+        button="Start this family",
+    )
