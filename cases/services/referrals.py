@@ -18,6 +18,7 @@ from cases.strand import strand_named
 from cases.working_days import local_date
 
 Decision = Referral.Decision
+Told = WhatReferrerWasTold
 
 
 @transaction.atomic
@@ -47,24 +48,49 @@ def take_referral(
 
 
 @transaction.atomic
-def accept(*, case: Case, by, team: Team | None = None, note: str = "") -> Case:
+def accept(
+    *,
+    case: Case,
+    by,
+    team: Team | None = None,
+    note: str = "",
+    told: str = Told.NOT_YET,
+    told_note: str = "",
+) -> Case:
     case = locked(case)
     fields = {"team": team} if team else {}
     move(case, to=CaseStage.ACCEPTED, by=by, reason=note, **fields)
-    _decide(case, decision=Decision.ACCEPTED, by=by, note=note)
+    _decide(case, decision=Decision.ACCEPTED, by=by, note=note, **_heard(told, told_note))
     return case
 
 
 @transaction.atomic
-def decline(*, case: Case, reason: str, by, note: str = "") -> Case:
+def decline(
+    *,
+    case: Case,
+    reason: str,
+    by,
+    note: str = "",
+    told: str = Told.NOT_YET,
+    told_note: str = "",
+) -> Case:
     case = locked(case)
     move(case, to=CaseStage.DECLINED, by=by, reason=note)
-    _decide(case, decision=Decision.DECLINED, by=by, note=note, decline_reason=reason)
+    heard = _heard(told, told_note)
+    _decide(case, decision=Decision.DECLINED, by=by, note=note, decline_reason=reason, **heard)
     return case
 
 
 @transaction.atomic
-def redirect_to_strand(*, case: Case, strand: str, by, note: str = "") -> Case:
+def redirect_to_strand(
+    *,
+    case: Case,
+    strand: str,
+    by,
+    note: str = "",
+    told: str = Told.NOT_YET,
+    told_note: str = "",
+) -> Case:
     """Send the referral on. The other strand gets it as it was made; the referrer's clock runs on."""
     held_family(case.family_id)
     case = locked(case)
@@ -81,16 +107,24 @@ def redirect_to_strand(*, case: Case, strand: str, by, note: str = "") -> Case:
         reason=f"Sent on by {strand_named(case.strand)}",
     ).case
     move(case, to=CaseStage.REDIRECTED, by=by, reason=note)
-    _decide(case, decision=Decision.REDIRECTED, by=by, note=note, redirected_to=other)
+    heard = _heard(told, told_note)
+    _decide(case, decision=Decision.REDIRECTED, by=by, note=note, redirected_to=other, **heard)
     return other
 
 
 @transaction.atomic
 def record_what_referrer_was_told(*, referral: Referral, told: str, by, note: str = "") -> Referral:
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-    when = None if told == WhatReferrerWasTold.NOT_YET else timezone.now()
+    when = None if told == Told.NOT_YET else timezone.now()
     change(referral, by=by, told=told, told_note=note, told_at=when)
     return referral
+
+
+def _heard(told: str, note: str) -> dict:
+    """Deciding does not unsay what the referrer was told before."""
+    if told == Told.NOT_YET:
+        return {}
+    return {"told": told, "told_note": note, "told_at": timezone.now()}
 
 
 def _received_by(strand: str, referral: Referral) -> datetime:
