@@ -1,6 +1,11 @@
-from cases.url_patterns import merging
+from cases.url_patterns import cases, families, merging, people, referrals, search
 
 app_name = "cases"
 urlpatterns = [
+    *cases.urlpatterns,
+    *referrals.urlpatterns,
+    *people.urlpatterns,
+    *families.urlpatterns,
     *merging.urlpatterns,
+    *search.urlpatterns,
 ]
