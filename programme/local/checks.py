@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -26,7 +27,6 @@ CUT_OFF = re.compile(
     r"ConnectionError|Max retries|NameResolution|Temporary failure|timed out|ProxyError"
     r"|Connection refused|Connection reset|ServiceError|HTTPError|SSLError|JSONDecodeError"
 )
-FOUND_SOMETHING = re.compile(r"Found \d+ known vulnerabilit")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def checks(root: Path, addresses: dict[str, str]) -> list[Check]:
             "Known weaknesses (pip-audit)",
             [
                 *python,
-                *("pip_audit", "--progress-spinner", "off", "--timeout", "15"),
+                *("pip_audit", "--progress-spinner", "off", "--timeout", "15", "--format", "json"),
                 *("--no-deps", "--disable-pip"),
                 *("--requirement", "requirements.txt", "--requirement", "requirements-local.txt"),
             ],
@@ -110,12 +110,22 @@ def templates(root: Path) -> list[str]:
 
 
 def judge_audit(status: int, output: str) -> bool:
-    if status == 0:
-        return True
-    if not FOUND_SOMETHING.search(output) and CUT_OFF.search(output):
-        step("  the advisory service cannot be reached from here: not audited")
-        return True
-    return False
+    """Weaknesses found fail; packages nobody could ask about are said, not hidden."""
+    try:
+        audited = json.loads(output[output.index('{"dependencies"') :].splitlines()[0])
+    except ValueError:
+        if CUT_OFF.search(output):
+            step("  not audited: the advisory service cannot be reached from here")
+            return True
+        return False
+    packages = audited["dependencies"]
+    skipped = [package for package in packages if "skip_reason" in package]
+    if skipped:
+        step(
+            f"  {len(skipped)} of {len(packages)} packages not audited:"
+            " the advisory service has no answer about them from here"
+        )
+    return status == 0 and not any(package.get("vulns") for package in packages)
 
 
 def machine_paths(root: Path) -> list[str]:
@@ -129,7 +139,7 @@ def machine_paths(root: Path) -> list[str]:
     step("No paths of this machine")
     personal = re.compile(
         "|".join(
-            [r"/(?:home|Users)/[a-z][\w.-]*/", *(re.escape(str(p)) for p in (root, Path.home()))]
+            [r"/(?:home|Users)/[a-z][\w.-]*/", *(re.escape(f"{p}/") for p in (root, Path.home()))]
         )
     )
     found = []

@@ -1,7 +1,7 @@
 """Where the embedded servers keep their data and which account they run under.
 
 PostgreSQL refuses to run as root, so root's servers are given to an unprivileged account. If that
-account cannot reach the checkout (a closed /root, a strict umask), nothing above is opened up:
+account cannot reach the checkout (a closed home folder, a strict umask), nothing above is opened up:
 the data and a copy of the binaries go to a folder of their own that it can reach.
 """
 
@@ -20,6 +20,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from programme.local.say import Problem
 
@@ -70,7 +71,7 @@ class Place:
         """Locks and notes about what is running."""
         return self.home / "run"
 
-    def popen_account(self) -> dict[str, object]:
+    def popen_account(self) -> dict[str, Any]:
         """Arguments for subprocess that give up root for good."""
         if self.account is None:
             return {}

@@ -66,11 +66,11 @@ def test_closed_parent_folders_are_left_as_they_are(checkout, open_folder, stop_
     inner.mkdir(parents=True)
     home.chmod(0o700)
     inner.chmod(0o750)
-    before = modes(checkout, home, inner, Path("/"), Path("/root"))
+    before = modes(checkout, home, inner, Path("/"), Path.home())
     servers = stop_later(Servers(quick_place(inner)))
     servers.start()
     assert answer_of(servers) == (42, 42)
-    assert modes(checkout, home, inner, Path("/"), Path("/root")) == before
+    assert modes(checkout, home, inner, Path("/"), Path.home()) == before
     assert servers.place.home.parent == open_folder
     assert str(servers.place.home) in (inner / ".data" / "where.txt").read_text()
 
