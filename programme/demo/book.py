@@ -54,9 +54,9 @@ class Table:
     def __init__(self, model: type[models.Model]) -> None:
         fields = model._meta.concrete_fields
         self.name = model._meta.db_table
-        self.columns = [field.column for field in fields]
-        self.arrays = [field.column for field in fields if isinstance(field, ArrayField)]
-        self.empty: dict[str, Any] = {field.column: _default(field) for field in fields}
+        self.empty: dict[str, Any] = {str(field.column): _default(field) for field in fields}
+        self.columns = list(self.empty)
+        self.arrays = [str(field.column) for field in fields if isinstance(field, ArrayField)]
         self.rows: list[dict[str, Any]] = []
 
     def add(self, values: dict[str, Any]) -> dict[str, Any]:

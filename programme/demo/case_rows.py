@@ -41,10 +41,12 @@ class CaseFile:
     subjects: list[Human]
     row: dict[str, Any] = field(default_factory=dict)
     referral: dict[str, Any] = field(default_factory=dict)
-    key: dict[str, Any] | None = None
-    key_worker: Worker | None = None
+    # The key worker's allocation, empty until there is one.
+    key: dict[str, Any] = field(default_factory=dict)
+    key_worker: Worker = field(init=False)
     others: list[dict[str, Any]] = field(default_factory=list)
-    at: datetime | None = None
+    # When the last step was taken.
+    at: datetime = field(init=False)
 
     @property
     def authority(self) -> str:
@@ -55,16 +57,17 @@ class CaseFile:
         return self.household.setting.area
 
     def _step(self, to: CaseStage, at: datetime, by: int, reason: str = "") -> None:
+        is_first = "at" not in vars(self)
         self.world.book.add(
             StageChange,
             case_id=self.row["id"],
-            from_stage=self.row["stage"] if self.at else "",
+            from_stage="" if is_first else self.row["stage"],
             to_stage=to,
             at=at,
             by_id=by,
             reason=reason,
         )
-        if self.at:
+        if not is_first:
             self.row["version"] += 1
         self.row |= {"stage": to, "updated_at": at, "updated_by_id": by}
         self.at = at
@@ -121,7 +124,7 @@ class CaseFile:
             "step_down": "",
             "closing_summary": "",
         }
-        self.key, self.key_worker, self.others = None, None, []
+        self.key, self.others = {}, []
 
     def _what_was_said(self) -> dict[str, Any]:
         chance = self.world.chance
@@ -277,7 +280,7 @@ class CaseFile:
         self.key_worker.load -= 1
 
 
-_USUAL_STEP_DOWN = {
+_USUAL_STEP_DOWN: dict[StepDown, float] = {
     StepDown.UNIVERSAL: 38,
     StepDown.EARLY_HELP: 22,
     StepDown.FAMILY_SUPPORT: 14,
@@ -286,7 +289,7 @@ _USUAL_STEP_DOWN = {
     StepDown.SPECIALIST_HEALTH: 4,
     StepDown.NO_FURTHER_HELP: 3,
 }
-_STEP_DOWN: dict[str, dict[str, float]] = {
+_STEP_DOWN: dict[str, dict[StepDown, float]] = {
     CaseOutcome.ENTERED_CARE: {StepDown.LOOKED_AFTER: 1},
     CaseOutcome.STEPPED_UP: {StepDown.CHILD_PROTECTION: 3, StepDown.CHILD_IN_NEED: 1},
     CaseOutcome.MOVED_AWAY: {StepDown.OTHER_COUNCIL: 1},

@@ -1,7 +1,7 @@
 """Seeded chance, and decks that deal an exact mix rather than a likely one."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ class Chance(random.Random):
         """True for this share of the times it is asked."""
         return self.random() < share
 
-    def of(self, weights: dict[T, float]) -> T:
+    def of(self, weights: Mapping[T, float]) -> T:
         """One of the keys, by weight."""
         return self.choices(list(weights), list(weights.values()))[0]
 

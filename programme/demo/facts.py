@@ -17,7 +17,7 @@ _SECONDARY = 11
 
 def add_education(world: World, household: Household, child: Human) -> None:
     """What the child does now, and often what they did before."""
-    if child.born is None or child.died is not None or child.age_on(world.today) > 19:
+    if child.is_unborn or child.died is not None or child.age_on(world.today) > 19:
         return
     starts_school = date(first_school_year(child.born), 9, 4)
     if world.today < starts_school:

@@ -135,7 +135,7 @@ def _shared_child(
 ) -> list[Human]:
     chance = household.world.chance
     latest = household.setting.opened - timedelta(days=30)
-    earliest = max((child.born for child in others if child.born), default=latest)
+    earliest = max((child.born for child in others if not child.is_unborn), default=latest)
     earliest += timedelta(days=450)
     if earliest > latest or not chance.once_in(0.5):
         return []

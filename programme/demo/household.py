@@ -88,13 +88,13 @@ class Household:
                 RelationType.PARENT,
                 child,
                 responsible=responsible and not child.is_unborn,
-                starts=child.born,
+                starts=child.birth,
             )
 
     def tie_siblings(self, children: list[Human], kind: str = RelationType.SIBLING) -> None:
         for number, elder in enumerate(children):
             for younger in children[number + 1 :]:
-                is_twin = elder.born is not None and elder.born == younger.born
+                is_twin = elder.birth is not None and elder.birth == younger.birth
                 self.tie(elder, RelationType.TWIN if is_twin else kind, younger)
 
     def live_at(

@@ -63,7 +63,7 @@ def slipped_date(world: World, born: date) -> date:
 def write_again(world: World, setting: Setting, household: Household) -> Household | None:
     """A second record of a child, in a family of their own that another team has written down."""
     chance = world.chance
-    grown = [child for child in household.children if child.born and child.died is None]
+    grown = [child for child in household.children if not child.is_unborn and child.died is None]
     if not grown:
         return None
     child = chance.choice(grown)

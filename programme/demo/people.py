@@ -31,17 +31,24 @@ class Human:
     forename: str
     surname: str
     sex: str
-    born: date | None
+    birth: date | None
     heritage: Heritage
     row: dict[str, Any] = field(repr=False)
     died: date | None = None
 
     @property
     def is_unborn(self) -> bool:
-        return self.born is None
+        return self.birth is None
+
+    @property
+    def born(self) -> date:
+        """The date of birth of somebody who is born."""
+        if self.birth is None:
+            raise ValueError("not born yet")
+        return self.birth
 
     def age_on(self, day: date) -> int:
-        if self.born is None:
+        if self.is_unborn:
             return -1
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
@@ -203,7 +210,7 @@ def _add_other_names(world: World, setting: Setting, human: Human) -> None:
             forename=script[first],
             surname=script[human.surname],
         )
-    elif human.born and human.surname and chance.once_in(0.015):
+    elif not human.is_unborn and chance.once_in(0.015):
         add_name(world, setting, human, NameKind.ALIAS, forename=first, surname="Smith")
 
 

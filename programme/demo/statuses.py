@@ -48,8 +48,17 @@ _CATEGORIES = {
     AbuseCategory.SEXUAL: 5,
     AbuseCategory.MULTIPLE: 3,
 }
-_LENGTHS = {_EARLY: (60, 200), _NEED: (45, 260), _PLAN: (90, 330), _CARE: (40, 300)}
+_LENGTHS: dict[str, tuple[int, int]] = {
+    _EARLY: (60, 200),
+    _NEED: (45, 260),
+    _PLAN: (90, 330),
+    _CARE: (40, 300),
+}
 _SHORTEST = 8
+_AFTER_PLAN: dict[str, str] = {
+    _NEED: ProtectionEnd.STEPPED_DOWN,
+    _CARE: ProtectionEnd.LOOKED_AFTER,
+}
 
 
 @dataclass
@@ -65,7 +74,7 @@ def add_statuses(
 ) -> None:
     """One story for the brothers and sisters of a family, as is usual; care for the eldest alone."""
     story = _story(world, household, enters_care=enters_care)
-    born = [child for child in children if child.born is not None and child.died is None]
+    born = [child for child in children if not child.is_unborn and child.died is None]
     for number, child in enumerate(born):
         own = story
         if _CARE in story and number and not household.placement:
@@ -120,10 +129,7 @@ def _end_reason(world: World, spell: Spell) -> str:
         usual = (EarlyHelpEnd.NEEDS_MET, EarlyHelpEnd.NEEDS_MET, EarlyHelpEnd.FAMILY_WITHDREW)
         return EarlyHelpEnd.STEPPED_UP if spell.next_kind else world.chance.choice(usual)
     if spell.kind == _PLAN:
-        return {
-            _NEED: ProtectionEnd.STEPPED_DOWN,
-            _CARE: ProtectionEnd.LOOKED_AFTER,
-        }.get(spell.next_kind, ProtectionEnd.NO_PLAN_NEEDED)
+        return _AFTER_PLAN.get(spell.next_kind, ProtectionEnd.NO_PLAN_NEEDED)
     if spell.kind == _CARE:
         return EpisodeCeased.HOME_PLANNED
     return ClosureReason.OTHER

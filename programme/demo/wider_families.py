@@ -94,7 +94,7 @@ def fostered(household: Household, surname: str) -> None:
     carers = [new_woman(household, carers_name, 38, 62)]
     if chance.once_in(0.7):
         carers.append(new_man(household, carers_name, 38, 64))
-        tie_couple(household, *carers, _R.MARRIED)
+        tie_couple(household, carers[0], carers[1], _R.MARRIED)
     since = world.before_today(60, 900)
     for carer in carers:
         household.add(carer, FamilyRole.CARER, starts=since)

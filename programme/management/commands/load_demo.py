@@ -87,6 +87,6 @@ def _history() -> list[str]:
     """The triggers that keep each row's versions, and no others: search still needs its own."""
     return [
         f"{model._meta.label}:{trigger.name}"
-        for model in MODELS
-        for trigger in model._meta.triggers
+        for model, trigger in pgtrigger.registered()
+        if model in MODELS
     ]
