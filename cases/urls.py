@@ -1,4 +1,4 @@
-from cases.url_patterns import cases, families, merging, people, referrals, search
+from cases.url_patterns import cases, duplicates, families, merging, people, referrals, search
 
 app_name = "cases"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *families.urlpatterns,
     *merging.urlpatterns,
     *search.urlpatterns,
+    *duplicates.urlpatterns,
 ]

@@ -1,56 +1,16 @@
 """Search as the rest of the program calls it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from cases.ages import age_words, day_words
-from cases.models import Alert, Case, Family, Person
+from cases.models import Case, Family
 from cases.search import people
+from cases.search.hit import Hit, hits_of
 from cases.search.people import Filters
 from cases.search.query import Query, read
 from cases.search.reasons import reasons_for
-from cases.search.whom_to_ask import (
-    Contact,
-    Knows,
-    contact_about,
-    families_of,
-    strands_knowing,
-)
+from cases.search.whom_to_ask import Contact, contact_about
 
 EVERYONE = Filters()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One person found, with as much of them as the reader may know."""
-
-    person: Person
-    score: int
-    reasons: list[str]
-    may_open: bool
-    families: list[Family]
-    known_to: list[Knows]
-    restricted: bool = False
-    alerts: list[str] = field(default_factory=list)
-
-    @property
-    def age_words(self) -> str:
-        """Age and date of birth; for a reader who may not open the record, age and year."""
-        person, born = self.person, self.person.date_of_birth
-        age = age_words(person)
-        if self.may_open and born and not person.death_date:
-            return f"Born {day_words(born)}, {_aged(age)}"
-        if self.may_open:
-            return _first_capital(age)
-        if person.is_unborn:
-            return "Not yet born"
-        if born is None:
-            return "Date of birth not recorded"
-        year = f"born in {born.year}"
-        return f"Has died, {year}" if person.death_date else f"{_first_capital(_aged(age))}, {year}"
-
-    @property
-    def whom_to_ask(self) -> list[Knows]:
-        return [knows for knows in self.known_to if knows.contact]
 
 
 @dataclass(frozen=True)
@@ -68,15 +28,6 @@ class SearchPage:
     restricted_contact: Contact | None = None
     family: Family | None = None
     case: Case | None = None
-
-
-def _aged(age: str) -> str:
-    """ "9" alone is not plain; "7 months" is."""
-    return f"aged {age}" if age.removeprefix("about ").isdigit() else age
-
-
-def _first_capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def search_people(
@@ -102,42 +53,13 @@ def _referred_to(query: Query, kind: str, openable):
 
 
 def _hits(user, query: Query, rows: list[people.Row]) -> list[Hit]:
-    ids = [row.id for row in rows]
-    found = Person.objects.findable_by(user).in_bulk(ids)
-    openable = set(Person.objects.for_user(user).filter(pk__in=ids).values_list("pk", flat=True))
-    families = families_of(ids, user)
-    known = strands_knowing(families)
-    alerts = _alerts(user, openable)
+    by_id = {hit.person.pk: hit for hit in hits_of(user, [row.id for row in rows])}
     return [
-        Hit(
-            person=found[row.id],
+        replace(
+            by_id[row.id],
             score=min(100, round(row.score)),
-            reasons=reasons_for(
-                row,
-                query,
-                found[row.id],
-                openable=row.id in openable,
-                families=[family.name for family in families.get(row.id, [])],
-            ),
-            may_open=row.id in openable,
-            families=families.get(row.id, []),
-            known_to=known.get(row.id, []),
-            restricted=row.id in openable and any(f.restricted for f in families.get(row.id, [])),
-            alerts=alerts.get(row.id, []),
+            reasons=reasons_for(row, query, by_id[row.id]),
         )
         for row in rows
-        if row.id in found
+        if row.id in by_id
     ]
-
-
-def _alerts(user, openable: set[int]) -> dict[int, list[str]]:
-    """Kinds of current alerts about people the reader may open."""
-    rows = (
-        Alert.objects.for_user(user).current().filter(person__in=openable).order_by("starts", "pk")
-    )
-    found: dict[int, list[str]] = {}
-    for alert in rows:
-        kinds = found.setdefault(alert.person_id, [])
-        if alert.get_kind_display() not in kinds:
-            kinds.append(alert.get_kind_display())
-    return found

@@ -1,27 +1,23 @@
 """Runs one search in the database: `people.sql` with what was typed, who asks and the filters."""
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.access import Action, reach
 from cases.codes.contact import SECRET_BY_NATURE
-from cases.models import Person
 from cases.models.case import OPEN_STAGES
 from cases.search import weights
-from cases.search.query import Query, one_letter_off, other_forms
+from cases.search.query import Query
+from cases.search.statements import statement, word_values
 
 SQL = Path(__file__).parent / "sql" / "people.sql"
 AT_MOST = 4000
 STRONG_LOOKED_AT = 50
-WORDS_PER_TIER = 120
 
 
 @dataclass(frozen=True)
@@ -65,56 +61,24 @@ def find(user, query: Query, filters: Filters, *, limit: int, offset: int = 0):
         "offset": offset,
         "at_most": AT_MOST,
         "strong_looked_at": STRONG_LOOKED_AT,
-        "words_per_tier": WORDS_PER_TIER,
         **_words(query),
         **_dates(query),
         **_numbers(query),
         **_filters(filters),
     }
-    sql = _statement()
-    for mark, column in (("FINDABLE_KEPT", "r.id"), ("FINDABLE_SOURCE", "r.source")):
-        findable, more = _findable(user, column)
-        sql = sql.replace(mark, findable)
-        values |= more
+    sql, more = statement(SQL, user)
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, values | more)
         found = cursor.fetchall()
     rows = [Row(*row[:7], words=json.loads(row[7] or "[]")) for row in found if not row[8]]
     return rows, next((row[0] for row in found if row[8]), None)
 
 
-@cache
-def _statement() -> str:
-    lines = SQL.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
-
-
-def _findable(user, column: str) -> tuple[str, dict]:
-    """SQL of the findable person whose id is in this column, with its values by name."""
-    people = Person.objects.findable_by(user).filter(pk=RawSQL(column, [])).values("pk")  # noqa: S611
-    sql, positional = people.query.sql_with_params()
-    prefix = re.sub(r"\W", "_", column)
-    names = [f"{prefix}_{place}" for place in range(len(positional))]
-    marks = iter(names)
-    named = re.sub("%s", lambda _: f"%({next(marks)})s", sql)
-    return named, dict(zip(names, positional, strict=True))
-
-
 def _words(query: Query) -> dict:
-    forms: list[tuple[int, str, str]] = []
-    for n, word in enumerate(query.words):
-        forms += [(n, form, "form") for form in other_forms(word)]
-        forms += [(n, slip, "slip") for slip in one_letter_off(word)]
-    forms += [(n, word, "joined") for n, word in query.joined]
     typed = len(query.words)
     pieces = typed + weights.date_counts(query) + bool(query.postcode) + bool(query.initials)
     return {
-        "n": list(range(typed)),
-        "word": list(query.words),
-        "form_n": [n for n, _, _ in forms],
-        "form_word": [word for _, word, _ in forms],
-        "form_tier": [tier for _, _, tier in forms],
-        "form_weight": [weights.FORMS[tier] for _, _, tier in forms],
+        **word_values(query.words, query.joined, prefixes=True),
         "words_typed": typed,
         # With three words or more, one may be missing from the record.
         "words_needed": max(1, typed - (typed > 2)),
@@ -122,7 +86,6 @@ def _words(query: Query) -> dict:
         "initials": list(query.initials),
         "least": weights.LEAST,
         "strong_name": weights.STRONG_NAME,
-        **weights.WORDS,
     }
 
 

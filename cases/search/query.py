@@ -139,11 +139,11 @@ def _numbers(text: str) -> tuple[str, ...]:
     found += [part for part in text.split() if any(map(str.isdigit, part))]
     if sum(map(str.isdigit, text)) >= 4:
         found.append(text)
-    compact = dict.fromkeys(_compact(part) for part in found)
-    return tuple(number for number in compact if 4 <= len(number) <= 50)[:MAX_NUMBERS]
+    compacted = dict.fromkeys(compact(part) for part in found)
+    return tuple(number for number in compacted if 4 <= len(number) <= 50)[:MAX_NUMBERS]
 
 
-def _compact(value: str) -> str:
+def compact(value: str) -> str:
     """As the database's `strands_compact` does it: capitals of A to Z only."""
     plain = re.sub(r"[\s._/-]+", "", value, flags=re.ASCII)
     return "".join(char.upper() if char.isascii() else char for char in plain)

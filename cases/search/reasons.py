@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from cases.codes import IdentifierKind, NameKind
 from cases.models import NameWord, Person
 from cases.names import fold, words
+from cases.search.hit import Hit
 from cases.search.people import Row
 from cases.search.query import Query
 
@@ -23,14 +24,12 @@ _SLIPS = {
 }
 
 
-def reasons_for(
-    row: Row, query: Query, person: Person, *, openable: bool, families: list[str]
-) -> list[str]:
+def reasons_for(row: Row, query: Query, hit: Hit) -> list[str]:
     return [
         *_former_record(row),
         *_direct(row, query),
-        *_names(row, query, person, openable, families),
-        *_birth(row, query, person, openable),
+        *_names(row, query, hit),
+        *_birth(row, query, hit),
         *_postcode(row, query),
     ]
 
@@ -53,10 +52,14 @@ def _direct(row: Row, query: Query):
             yield f"{where[kind]} {reference}"
 
 
-def _names(row: Row, query: Query, person: Person, openable: bool, families: list[str]):
+def _names(row: Row, query: Query, hit: Hit):
     if not query.words:
         return
-    said = [_word(match, query, person, openable) for match in row.words]
+    said = [
+        word_reason(match, query.words[match["n"]], hit.person, openable=hit.may_open)
+        for match in row.words
+    ]
+    families = [family.name for family in hit.families]
     missing = set(range(len(query.words))) - {match["n"] for match in row.words}
     said += [reason for n in sorted(missing) for reason in _family(query.words[n], families)]
     said = list(dict.fromkeys(filter(None, said)))
@@ -65,8 +68,8 @@ def _names(row: Row, query: Query, person: Person, openable: bool, families: lis
     yield from said
 
 
-def _word(match: dict, query: Query, person: Person, openable: bool) -> str:
-    typed = query.words[match["n"]]
+def word_reason(match: dict, typed: str, person: Person, *, openable: bool) -> str:
+    """How a word of the record agrees with what was typed; nothing when it is simply the same."""
     if match["source"] == NameWord.Source.OTHER:
         if not openable:
             return "Another name, now or once"
@@ -106,22 +109,23 @@ def _family(typed: str, families: list[str]):
             return
 
 
-def _birth(row: Row, query: Query, person: Person, openable: bool):
+def _birth(row: Row, query: Query, hit: Hit):
     if not query.is_dated:
         return
-    born = person.date_of_birth
+    born = hit.person.date_of_birth
     if born is None:
-        due = person.expected_date in {day for day, _ in query.days}
-        yield "Due on that day" if due and openable else "Date of birth not recorded"
+        due = hit.person.expected_date in {day for day, _ in query.days}
+        yield "Due on that day" if due and hit.may_open else "Date of birth not recorded"
     elif not row.date_weight:
         yield "Date of birth is different"
     elif query.days:
-        yield _day(row.day_how, born, openable)
+        yield born_words(row.day_how, born, openable=hit.may_open)
     else:
         yield from _span(query, born)
 
 
-def _day(how: str | None, born: date, openable: bool) -> str:
+def born_words(how: str | None, born: date, *, openable: bool) -> str:
+    """How a date of birth agrees, without telling it to a reader who may not open the record."""
     if how == "exact" or how is None:
         return "Same date of birth"
     if not openable:
