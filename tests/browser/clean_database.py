@@ -21,7 +21,7 @@ def tables() -> list[str]:
 
 def filled(names: list[str]) -> list[str]:
     quoted = connection.ops.quote_name
-    parts = [f"SELECT '{n}' WHERE EXISTS (SELECT FROM {quoted(n)})" for n in names]
+    parts = [f"SELECT '{n}' WHERE EXISTS (SELECT FROM {quoted(n)})" for n in names]  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts))
         return [name for (name,) in cursor.fetchall()]
@@ -31,5 +31,5 @@ def empty(names: list[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for name in names:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
         cursor.execute("SET session_replication_role = DEFAULT")

@@ -20,7 +20,7 @@ RULES = """() => {
     if (!field) problems.push(`“${link.innerText}” leads nowhere`);
   }
   const text = document.querySelector("main")?.innerText ?? "";
-  for (const slip of text.match(/\\bNone\\b(?! of)|\\bTrue\\b|\\bFalse\\b|\\{\\{|\\{%|<Queryset|\\d{4}-\\d\\d-\\d\\d/g) ?? [])
+  for (const slip of text.match(/\\bTrue\\b|\\bFalse\\b|\\{\\{|\\{%|<Queryset|\\d{4}-\\d\\d-\\d\\d/g) ?? [])
     problems.push(`“${slip}” in the text`);
   return problems;
 }"""

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser import page_rules
@@ -53,7 +54,8 @@ class Watched:
     def assert_clean(self, name: str = "") -> None:
         """No axe finding, nothing refused by the content policy, no sideways scrolling."""
         self.picture(name)
-        assert self.problems() == []
+        if found := self.problems():
+            pytest.fail("\n".join([self.page.url, *found]), pytrace=False)
 
     def problems(self) -> list[str]:
         return [
