@@ -8,6 +8,7 @@ from accounts.govuk.forms import GovukFormMixin
 
 
 class SignInForm(GovukFormMixin, account.LoginForm):
+    called = {"login": "your email address", "password": "your password"}
     autocompletes = {"login": "username", "password": "current-password"}
 
     def __init__(self, *args, **kwargs):
@@ -18,6 +19,7 @@ class SignInForm(GovukFormMixin, account.LoginForm):
 
 
 class ResetPasswordForm(GovukFormMixin, account.ResetPasswordForm):
+    called = {"email": "your email address"}
     autocompletes = {"email": "email"}
 
     def __init__(self, *args, **kwargs):

@@ -31,7 +31,7 @@ TABLE = {
     "caption": "Open cases",
     "columns": [
         {"label": "Family", "sort_url": "?sort=family", "sorted": "ascending"},
-        {"label": "Worker", "sort_url": "?sort=worker"},
+        {"label": "Worker", "sort_url": "?sort=worker", "empty": "Nobody yet"},
         {"label": "Days open", "numeric": True},
         {"label": "Status"},
     ],
