@@ -57,13 +57,18 @@ class Page:
     found_is_enough: bool = False
     get: int = 200
 
+    @property
+    def about_the_reader(self) -> bool:
+        """About nothing, or about the reader's own matters, so the same in every place."""
+        return self.about is None or self.about.startswith(("own ", "account"))
+
     def expected(self, role: str, place: str) -> int:
         """The status of a GET by this role for a record in this place."""
         if role == ANONYMOUS:
             return 302
         if role not in self.for_roles:
             return 403
-        if self.about is None:
+        if self.about_the_reader:
             return self.get
         seen = FINDS if self.found_is_enough else OPENS
         return self.get if place in seen[role] else 404

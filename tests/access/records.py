@@ -4,8 +4,17 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from accounts.models import Cover
 from cases.codes import AlertKind, CaseStage, FamilyRole, RelationType, StatusKind
-from cases.models import Alert, FamilyAccess, PersonMerge, Relationship, Transfer
+from cases.models import (
+    Alert,
+    Family,
+    FamilyAccess,
+    Intake,
+    PersonMerge,
+    Relationship,
+    Transfer,
+)
 from tests import factories
 from tests.access.places import OTHER_AUTHORITY, OTHER_STRAND, RESTRICTED
 
@@ -25,27 +34,49 @@ def build(place: str, *, worker) -> dict:
     factories.add_to_family(family, mother, FamilyRole.PARENT)
     case = factories.make_case(family, strand=strand, stage=CaseStage.ACTIVE, by=worker)
     factories.allocate(case, worker)
+    in_stage = {
+        stage: _another_case(stage, authority, strand, worker)
+        for stage in (CaseStage.REFERRED, CaseStage.ACCEPTED, CaseStage.CLOSED)
+    }
     records = {
-        "family": family,
-        "person": child,
-        "two people": (child, twin_record),
-        "case": case,
-        "referral": case.referrals.get(),
-        "allocation": case.allocations.get(),
-        "membership": family.memberships.get(person=child),
-        "transfer": Transfer.objects.create(
-            case=case, from_worker=worker, to_worker=worker, note="Please take over"
-        ),
-        "relationship": Relationship.objects.create(
-            subject=mother, relative=child, kind=RelationType.PARENT
-        ),
-        "merge": _merged(family, authority, worker),
-        **_facts(child, family),
+        "family": [(family.pk,)],
+        "person": [(child.pk,)],
+        "unborn person": [(_unborn(family, authority).pk,)],
+        "two people": [(child.pk, twin_record.pk)],
+        "case": [(case.pk,)],
+        "referred case": [(in_stage[CaseStage.REFERRED].pk,)],
+        "accepted case": [(in_stage[CaseStage.ACCEPTED].pk,)],
+        "closed case": [(in_stage[CaseStage.CLOSED].pk,)],
+        "case and referral": [(case.pk, case.referrals.get().pk)],
+        "case and allocation": [(case.pk, case.allocations.get().pk)],
+        "transfer": [(_transfer(case, worker).pk,)],
+        "merge": [(_merged(family, authority, worker).pk,)],
+        **_facts(child, mother, family),
     }
     if place == RESTRICTED:
-        family.restricted, family.restricted_contact = True, worker
-        family.save()
+        Family.objects.filter(pk__gte=family.pk).update(restricted=True, restricted_contact=worker)
     return records
+
+
+def _another_case(stage, authority, strand, worker):
+    child = factories.make_person("Cai", "Ross", authority=authority)
+    family = factories.make_family("Ross", authority=authority, people=[child])
+    return factories.make_case(family, strand=strand, stage=stage, by=worker)
+
+
+def _unborn(family, authority):
+    expected = timezone.localdate() + timedelta(days=60)
+    child = factories.make_person(
+        "Unborn", "Hill", authority=authority, date_of_birth=None, expected_date=expected, sex="U"
+    )
+    factories.add_to_family(family, child)
+    return child
+
+
+def _transfer(case, worker):
+    return Transfer.objects.create(
+        case=case, from_worker=worker, to_worker=worker, note="Please take over"
+    )
 
 
 def _merged(family, authority, worker) -> PersonMerge:
@@ -57,11 +88,11 @@ def _merged(family, authority, worker) -> PersonMerge:
     return merge_people(kept=kept, retired=retired, reason="Same boy", by=worker)
 
 
-def _facts(child, family) -> dict:
+def _facts(child, mother, family) -> dict:
     today = timezone.localdate()
-    return {
+    facts = {
         "name": child.names.create(kind="known_as", forename="Avie"),
-        "identifier": child.identifiers.create(kind="legacy", value="A1"),
+        "number": child.identifiers.create(kind="legacy", value="A1"),
         "address": child.addresses.create(kind="home", line_1="1 Low Road"),
         "contact": child.contact_details.create(kind="mobile", value="07700 900123"),
         "status": child.statuses.create(kind=StatusKind.CHILD_IN_NEED, starts=date(2024, 1, 1)),
@@ -73,7 +104,39 @@ def _facts(child, family) -> dict:
         "alert": Alert.objects.create(
             person=child, kind=AlertKind.OTHER, text="Dog", starts=today, review_on=today
         ),
-        "family access": FamilyAccess.objects.create(
-            family=family, user=factories.make_user("Denied Dan"), kind="deny", reason="Cousin"
+        "member": family.memberships.get(person=child),
+        "relationship": Relationship.objects.create(
+            subject=mother, relative=child, kind=RelationType.PARENT
         ),
+    }
+    denied = FamilyAccess.objects.create(
+        family=family, user=factories.make_user("Denied Dan"), kind="deny", reason="Cousin"
+    )
+    return {
+        "fact": [(kind, fact.pk) for kind, fact in facts.items()],
+        "person and kind of fact": [
+            (child.pk, kind) for kind in facts if kind not in ("member", "relationship")
+        ],
+        "family access": [(denied.pk,)],
+    }
+
+
+def belonging_to(user, strand="edge") -> dict:
+    """The reader's own things, for addresses that are about nobody else's."""
+    authority = factories.make_authority()
+    other = factories.make_user("Deputy", team=factories.make_team(authority, strand=strand))
+    today = timezone.localdate()
+    cover = Cover.objects.create(
+        absent=user,
+        deputy=other,
+        starts=today + timedelta(1),
+        ends=today + timedelta(2),
+        set_by=user,
+    )
+    return {
+        "own cover": [(cover.pk,)],
+        "own strand": [(strand,)],
+        "account": [(other.pk,)],
+        "account and role": [(other.pk, other.memberships.get().pk)],
+        "own intake": [(Intake.objects.create(user=user, authority=authority, strand=strand).pk,)],
     }

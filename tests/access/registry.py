@@ -1,0 +1,107 @@
+"""Every address: what it is about and who may use it. An address missing here fails the tests."""
+
+from accounts.access import Role
+from tests.access.places import (
+    CASEWORKERS,
+    EVERYBODY,
+    MANAGERS,
+    READERS,
+    RESTRICTERS,
+    Page,
+)
+
+REFERRERS = CASEWORKERS | {Role.PARTNER}
+ADMINISTRATORS = {Role.SYSTEM_ADMINISTRATOR}
+
+PAGES: dict[str, Page] = {
+    "home": Page(None, EVERYBODY),
+    # Accounts
+    "accounts:kept": Page(None, EVERYBODY, get=302),
+    "accounts:cover": Page(None, EVERYBODY),
+    "accounts:cover_end": Page("own cover", EVERYBODY, get=405),
+    "accounts:users": Page(None, ADMINISTRATORS),
+    "accounts:user_add": Page(None, ADMINISTRATORS),
+    "accounts:user": Page("account", ADMINISTRATORS),
+    "accounts:role_add": Page("account", ADMINISTRATORS),
+    "accounts:role_end": Page("account and role", ADMINISTRATORS, get=405),
+    "accounts:user_active": Page("account", ADMINISTRATORS, get=405),
+    # Referrals
+    "cases:refer": Page(None, REFERRERS),
+    "cases:referrals_made": Page(None, REFERRERS),
+    "cases:refer_who": Page("own intake", REFERRERS),
+    "cases:refer_people": Page("own intake", REFERRERS),
+    "cases:refer_details": Page("own intake", REFERRERS),
+    "cases:refer_check": Page("own intake", REFERRERS, get=302),
+    "cases:refer_discard": Page("own intake", REFERRERS),
+    # Cases
+    "cases:caseload": Page("own strand", READERS),
+    "cases:case": Page("case", READERS),
+    "cases:decide": Page("referred case", CASEWORKERS),
+    "cases:told": Page("case and referral", CASEWORKERS),
+    "cases:start": Page("accepted case", CASEWORKERS),
+    "cases:allocate": Page("case", CASEWORKERS),
+    "cases:allocation_end": Page("case and allocation", CASEWORKERS),
+    "cases:transfer": Page("case", CASEWORKERS),
+    "cases:transfer_answer": Page("transfer", CASEWORKERS),
+    "cases:transfer_withdraw": Page("transfer", CASEWORKERS, get=405),
+    "cases:step_across": Page("case", CASEWORKERS),
+    "cases:close": Page("case", CASEWORKERS),
+    "cases:reopen": Page("closed case", CASEWORKERS),
+    # People
+    "cases:search": Page(None, READERS),
+    "cases:search_suggestions": Page(None, READERS, get=405),
+    "cases:person_add": Page(None, CASEWORKERS),
+    "cases:person": Page("person", READERS, found_is_enough=True),
+    "cases:person_edit": Page("person", CASEWORKERS),
+    "cases:person_rename": Page("person", CASEWORKERS),
+    "cases:person_born": Page("unborn person", CASEWORKERS),
+    "cases:person_died": Page("person", CASEWORKERS),
+    "cases:family_add": Page("person", CASEWORKERS),
+    "cases:relationship_add": Page("person", CASEWORKERS),
+    "cases:person_who_looked": Page("person", READERS),
+    "cases:fact_add": Page("person and kind of fact", CASEWORKERS),
+    "cases:fact_edit": Page("fact", CASEWORKERS),
+    "cases:person_merge": Page("person", MANAGERS),
+    "cases:person_merge_with": Page("two people", MANAGERS),
+    "cases:person_merge_undo": Page("merge", MANAGERS),
+    # Families
+    "cases:family": Page("family", READERS, found_is_enough=True),
+    "cases:family_people": Page("family", READERS),
+    "cases:family_cases": Page("family", READERS),
+    "cases:family_history": Page("family", READERS),
+    "cases:family_genogram": Page("family", READERS),
+    "cases:family_edit": Page("family", CASEWORKERS),
+    "cases:family_member_add": Page("family", CASEWORKERS),
+    "cases:family_alert_add": Page("family", CASEWORKERS),
+    "cases:family_who_looked": Page("family", READERS),
+    "cases:family_restrict": Page("family", RESTRICTERS),
+    "cases:family_restrict_lift": Page("family", RESTRICTERS),
+    "cases:family_access_add": Page("family", RESTRICTERS),
+    "cases:family_access_end": Page("family access", RESTRICTERS),
+}
+
+# The sign-in library's own pages, about nothing but the reader's own account. Those that open
+# without signing in are listed; the test asks that all the others do not.
+OWN_ACCOUNT = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+OPEN_TO_ANYONE = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_confirm_login_code",
+    "account_confirm_email",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_reset_password_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "socialaccount_login_cancelled",
+    "socialaccount_signup",
+    "openid_connect_login",
+    "openid_connect_callback",
+}
+
+# Only on developers' machines and in tests; no data.
+DEVELOPERS_ONLY = {"styleguide:gallery", "styleguide:confirmation"}
