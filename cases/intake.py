@@ -12,7 +12,8 @@ from django.utils.datastructures import MultiValueDict
 
 from cases.ages import age_words
 from cases.codes import FamilyRole, Sex
-from cases.forms.intake import DetailsForm, HomeForm, KnownPeopleForm, MemberForm
+from cases.forms.intake import DetailsForm
+from cases.forms.intake_people import HomeForm, KnownPeopleForm, MemberForm
 from cases.models import Family, Intake, Person
 from cases.services.beginning import Details
 from cases.services.members import CHILD_ROLES, Home, Member, NewPerson
@@ -248,3 +249,21 @@ def children_as_typed(intake: Intake) -> list[str]:
     return [
         " ".join(filter(None, (row["forename"].value(), row["surname"].value()))) for row in rows
     ]
+
+
+def without_row(typed, number: str):
+    """The rows after it move up, so that what was typed in them stays with them."""
+    if not number.isdecimal():
+        return typed
+    gone, kept = int(number), typed.copy()
+    kept.clear()
+    for name in typed:
+        row, _, field = name.partition("-")
+        if row[:1] != "p" or not row[1:].isdecimal():
+            kept.setlist(name, typed.getlist(name))
+        elif int(row[1:]) != gone:
+            n = int(row[1:])
+            kept.setlist(f"p{n - (n > gone)}-{field}", typed.getlist(name))
+    rows = typed.get("rows", "")
+    kept["rows"] = str(max(int(rows) - 1, 0)) if rows.isdecimal() else "0"
+    return kept

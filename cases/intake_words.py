@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from cases.codes import FamilyRole, PresentingNeed, RelationType, Sex
-from cases.forms.intake import MEMBER_ROLES
+from cases.forms.intake_people import MEMBER_ROLES
 from cases.services.members import Member
 from cases.services.refusals import at_time
 
@@ -100,4 +100,3 @@ def _label(form, name: str) -> str:
 
 def _agrees(answer: bool | None) -> str:
     return {True: "Yes", False: "No", None: "Not asked yet"}[answer]
-

@@ -24,6 +24,7 @@ from cases.forms.case_steps import (
 from cases.forms.intake import DetailsForm
 from cases.identity import identity_of
 from cases.intake import details_from
+from cases.look_alikes import look_alikes_of
 from cases.models import Referral
 from cases.services.closure import close_case, reopen_case, start_work
 from cases.services.referrals import (
@@ -78,8 +79,9 @@ def decide(request, pk):
     form = DecideForm(request.POST or None, user=request.user, case=case)
     if form.is_valid() and attempt(form, _decide, case=case, form=form, by=request.user):
         return redirect(_after_decision(request, case, form.cleaned_data["decision"]))
-    referral = case.referrals.order_by("-received_at", "-pk").first()
-    return page_of(request, "decide", case, form, referral=referral)
+    referral = case.referrals.select_related("created_by").order_by("-received_at", "-pk").first()
+    look_alikes = look_alikes_of(case, referral, request.user)
+    return page_of(request, "decide", case, form, referral=referral, look_alikes=look_alikes)
 
 
 def _decide(*, case, form, by) -> None:

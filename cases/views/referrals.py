@@ -15,10 +15,11 @@ from accounts.once import FIELD as ONCE_FIELD
 from accounts.once import once
 from cases.codes import FamilyRole
 from cases.forms.intake import SendForm, StartForm, WhoForm
-from cases.intake import DETAILS, PEOPLE, PeoplePage, details_form, details_from
+from cases.intake import DETAILS, PEOPLE, PeoplePage, details_form, details_from, without_row
+from cases.intake_duplicates import first_doubt, settle_as_known, settle_as_new
 from cases.intake_finding import look_for
 from cases.intake_words import details_rows, people_rows
-from cases.models import Case, Family, Intake
+from cases.models import Case, Family, Intake, Person
 from cases.referrals_made import referrals_made_by, unfinished_of
 from cases.referring import destinations, may_refer_to
 from cases.services.referrals import take_referral
@@ -146,18 +147,41 @@ def people(request, pk):
 def _people_sent(request, intake):
     typed = _typed(request)
     asked = request.POST.get("do", "")
+    asked_about = _settle(request, intake, typed)
     if asked == "add":
         typed["rows"] = str(PeoplePage(intake, typed, check=False).row_count + 1)
     elif asked.startswith("remove-"):
-        typed = _without_row(typed, asked.removeprefix("remove-"))
+        typed = without_row(typed, asked.removeprefix("remove-"))
     intake.keep(PEOPLE, typed)
-    if asked:
+    if asked or "use_person" in request.POST:
         return redirect(f"{reverse('cases:refer_people', args=[intake.pk])}#more")
     page = PeoplePage(intake, typed, check=True)
     if not page.is_valid:
         return _people_page(request, intake, page)
+    doubt = None if from_outside(request.user) else first_doubt(page)
+    if doubt:
+        page.doubt = doubt
+        if doubt.prefix == asked_about:
+            doubt.problem = "Use one of these records, or say that it is none of them"
+        return _people_page(request, intake, page)
     finished = DETAILS in intake.answers
     return redirect("cases:refer_check" if finished else "cases:refer_details", intake.pk)
+
+
+def _settle(request, intake, typed) -> str:
+    """Take the answer to "is it one of these people?", when one was asked; says of which row."""
+    prefix = typed.get("asked_about", "")
+    for name in ("asked_about", "use_person", "not_a_duplicate"):
+        typed.pop(name, None)
+    if not prefix:
+        return ""
+    if request.POST.get("not_a_duplicate") == "yes":
+        settle_as_new(typed, prefix)
+    chosen = request.POST.get("use_person", "")
+    if chosen.isdecimal():
+        people = Person.objects.findable_by(request.user).living_records()
+        settle_as_known(intake, typed, prefix, get_object_or_404(people, pk=chosen))
+    return prefix
 
 
 def _people_page(request, intake, page):
@@ -181,24 +205,6 @@ def _typed(request):
     return typed
 
 
-def _without_row(typed, number: str):
-    """The rows after it move up, so that what was typed in them stays with them."""
-    if not number.isdecimal():
-        return typed
-    gone, kept = int(number), typed.copy()
-    kept.clear()
-    for name in typed:
-        row, _, field = name.partition("-")
-        if row[:1] != "p" or not row[1:].isdecimal():
-            kept.setlist(name, typed.getlist(name))
-        elif int(row[1:]) != gone:
-            n = int(row[1:])
-            kept.setlist(f"p{n - (n > gone)}-{field}", typed.getlist(name))
-    rows = typed.get("rows", "")
-    kept["rows"] = str(max(int(rows) - 1, 0)) if rows.isdecimal() else "0"
-    return kept
-
-
 @takes_referrals
 @require_http_methods(["GET", "POST"])
 def details(request, pk):
@@ -220,11 +226,10 @@ def details(request, pk):
 def check(request, pk):
     intake = own_intake(request, pk)
     page = PeoplePage(intake, intake.typed(PEOPLE), check=True)
-    if not page.is_valid:
+    outside = from_outside(request.user)
+    if not page.is_valid or (not outside and first_doubt(page)):
         return redirect("cases:refer_people", intake.pk)
-    asked = details_form(
-        intake, intake.typed(DETAILS), check=True, from_outside=from_outside(request.user)
-    )
+    asked = details_form(intake, intake.typed(DETAILS), check=True, from_outside=outside)
     if not asked.is_valid():
         return redirect("cases:refer_details", intake.pk)
     form = SendForm(request.POST if request.method == "POST" else None)
