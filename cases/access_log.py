@@ -54,11 +54,14 @@ def looks(events, *, user, before: tuple[datetime, int] | None = None) -> LogPag
 
 
 def _once_each(rows: list[AccessEvent]) -> list[AccessEvent]:
-    """Opening a person of two families is noted under both, at one time."""
-    seen = {}
+    """Opening a person of two families is noted under both, at one time: one look all the same."""
+    first: dict[tuple, int | None] = {}
+    kept = []
     for row in rows:
-        seen.setdefault((row.at, row.user_id, row.person_id, row.case_id), row)
-    return list(seen.values())
+        look = (row.at, row.user_id, row.person_id, row.case_id)
+        if first.setdefault(look, row.family_id) == row.family_id:
+            kept.append(row)
+    return kept
 
 
 def _roles(users: dict[int, User]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.forms.models import construct_instance
 
 from cases.forms.base import ScopedModelForm
 from cases.services.facts import Refused
@@ -28,11 +29,17 @@ class FactForm(ScopedModelForm):
         """Unusual but possible: said once, after saving."""
         return []
 
-    def validate_constraints(self) -> None:
-        """Left to `_post_clean`, which asks after the rules."""
-
     def _post_clean(self) -> None:
-        super()._post_clean()
+        """As Django's own, but the rules come before the constraints."""
+        self.instance = construct_instance(self, self.instance, self._meta.fields)
+        try:
+            self.instance.full_clean(
+                exclude=self._get_validation_exclusions(),
+                validate_unique=False,
+                validate_constraints=False,
+            )
+        except ValidationError as error:
+            self._update_errors(error)
         if not any(name in self.errors for name in self.rules_need):
             for name, messages in self.problems().items():
                 self._add_problem(name, messages)

@@ -12,7 +12,7 @@ from cases.forms.alerts import AlertForm
 from cases.identity import identity_of
 from cases.models import Alert, Family
 from cases.services.facts import Refused, add_fact
-from cases.views.pages import form_page
+from cases.views.pages import form_page, posted
 
 
 @needs(Action.RECORD)
@@ -20,7 +20,7 @@ from cases.views.pages import form_page
 def family_alert_add(request, pk) -> HttpResponse:
     family = get_object_or_404(Family.objects.for_user(request.user), pk=pk)
     require(request.user, Action.RECORD, authority_id=family.authority_id)
-    form = AlertForm(request.POST or None, user=request.user, instance=Alert(family=family))
+    form = AlertForm(posted(request), user=request.user, instance=Alert(family=family))
     if form.is_valid():
         try:
             add_fact(form.instance, by=request.user)

@@ -14,7 +14,7 @@ from cases.models import Person
 from cases.services.facts import Refused, add_fact, change_fact
 from cases.services.relationships import add_relationship
 from cases.views.conflicts import edit_record
-from cases.views.pages import form_page
+from cases.views.pages import form_page, posted
 
 
 def _kind(kinds: dict[str, FactKind], slug: str) -> FactKind:
@@ -41,7 +41,7 @@ def _saved(request, kind: FactKind, form, back: str) -> HttpResponse:
 def fact_add(request, pk, kind) -> HttpResponse:
     kind = _kind(ADDABLE, kind)
     person = _person(request, pk)
-    form = kind.form(request.POST or None, user=request.user, instance=kind.model(person=person))
+    form = kind.form(posted(request), user=request.user, instance=kind.model(person=person))
     back = person.get_absolute_url()
     if form.is_valid():
         try:
@@ -102,7 +102,7 @@ def relationship_add(request, pk) -> HttpResponse:
         .order_by("date_of_birth", "pk")
     )
     form = RelationshipAddForm(
-        request.POST or None, user=request.user, person=person, relatives=relatives
+        posted(request), user=request.user, person=person, relatives=relatives
     )
     back = reverse("cases:person", args=[person.pk]) + "#relationship"
     if form.is_valid():

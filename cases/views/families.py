@@ -20,7 +20,7 @@ from cases.openings import EXISTENCE_ONLY, family_opened
 from cases.services.facts import Refused, change_fact
 from cases.services.families import add_member
 from cases.views.conflicts import edit_record
-from cases.views.pages import form_page
+from cases.views.pages import form_page, posted
 from cases.who_knows import who_knows
 
 LATEST = 10
@@ -148,7 +148,7 @@ def _frame(request, found: Family) -> dict:
 @once
 def family_member_add(request, pk) -> HttpResponse:
     found = _recordable(request, pk)
-    form = MemberAddForm(request.POST or None, user=request.user)
+    form = MemberAddForm(posted(request), user=request.user)
     if form.is_valid():
         try:
             member = add_member(family=found, by=request.user, **form.cleaned_data)

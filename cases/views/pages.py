@@ -1,7 +1,12 @@
 """The page every form on a record is shown on."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+
+
+def posted(request) -> QueryDict | None:
+    """What was sent, even if that is nothing at all; None when the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(

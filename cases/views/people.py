@@ -24,7 +24,7 @@ from cases.person_page import known_of, person_page
 from cases.services import births, families, people
 from cases.services.facts import Refused, change_fact
 from cases.views.conflicts import edit_record
-from cases.views.pages import form_page
+from cases.views.pages import form_page, posted
 
 
 @needs(Action.FIND)
@@ -81,7 +81,7 @@ def _recordable(request, pk) -> Person:
 @once
 def person_add(request) -> HttpResponse:
     family = _family_asked_for(request)
-    form = PersonAddForm(request.POST or None, user=request.user, family=family)
+    form = PersonAddForm(posted(request), user=request.user, family=family)
     if form.is_valid():
         try:
             added = people.add_person(
@@ -229,7 +229,7 @@ def person_died(request, pk) -> HttpResponse:
 def family_add(request, pk) -> HttpResponse:
     """A person without a family, or with a second one, starts it."""
     found = _recordable(request, pk)
-    form = FamilyAddForm(request.POST or None, user=request.user, person=found)
+    form = FamilyAddForm(posted(request), user=request.user, person=found)
     if form.is_valid():
         family = families.start_family(
             name=form.cleaned_data["name"],

@@ -15,7 +15,7 @@ from cases.models import Family, FamilyAccess
 from cases.services import restriction
 from cases.services.facts import Refused
 from cases.views.conflicts import edit_record
-from cases.views.pages import form_page
+from cases.views.pages import form_page, posted
 
 
 def _family(request, pk) -> Family:
@@ -97,7 +97,7 @@ def family_restrict_lift(request, pk) -> HttpResponse:
 def family_access_add(request, pk) -> HttpResponse:
     """Find a member of staff, then put them on one of the lists."""
     family = _family(request, pk)
-    search = StaffSearchForm(request.POST or None, user=request.user, family=family)
+    search = StaffSearchForm(posted(request), user=request.user, family=family)
     found = search.found() if search.is_valid() else []
     if not found or "find" in request.POST:
         return _access_page(request, family, search, found)
