@@ -19,6 +19,7 @@ import fcntl  # noqa: E402
 import hashlib  # noqa: E402
 import os  # noqa: E402
 import shutil  # noqa: E402
+import signal  # noqa: E402
 import subprocess  # noqa: E402
 import time  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -32,6 +33,8 @@ RUNS_WITHOUT_DEV = ("run", "stop", "env")
 
 
 def main() -> None:
+    # So that a pip at work is stopped with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     verb = sys.argv[1] if len(sys.argv) > 1 else "run"
     if verb == "run":
         print("Strands: starting. Ctrl-C stops everything.", file=sys.stderr)

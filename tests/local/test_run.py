@@ -53,7 +53,7 @@ class MakeRun:
             start_new_session=True,
         )
 
-    def read_until(self, pattern: str, seconds: float = 240) -> str:
+    def read_until(self, pattern: str, seconds: float = 600) -> str:
         deadline = time.monotonic() + seconds
         with selectors.DefaultSelector() as ready:
             ready.register(self.make.stdout, selectors.EVENT_READ)
@@ -65,7 +65,7 @@ class MakeRun:
                     assert more or re.search(pattern, self.said), f"ended:\n{self.said}"
         return self.said
 
-    def finish(self, seconds: float = 120) -> str:
+    def finish(self, seconds: float = 300) -> str:
         self.said += self.make.communicate(timeout=seconds)[0].decode()
         return self.said
 
@@ -203,7 +203,7 @@ def test_outright_kill_leaves_nothing_the_next_start_cannot_mend(copy, start):
 
     # And it does not outlive a `make` that is killed.
     mended.make.kill()
-    wait_until(lambda: of_this(copy) == [], seconds=60)
+    wait_until(lambda: of_this(copy) == [])
 
 
 def test_taken_port_is_told_in_one_sentence_and_nothing_is_started(copy, start, port):

@@ -45,7 +45,7 @@ def start_ensuring(checkout: Path) -> subprocess.Popen[str]:
 
 
 def ensure(checkout: Path) -> str:
-    out, err = start_ensuring(checkout).communicate(timeout=120)
+    out, err = start_ensuring(checkout).communicate(timeout=300)
     assert out, err
     return out
 
@@ -61,7 +61,7 @@ def place_of(checkout: Path) -> Place:
 
 def test_several_at_once_get_the_same_servers(shared):
     together = [start_ensuring(shared) for _ in range(3)]
-    answers = {process.communicate(timeout=120)[0] for process in together}
+    answers = {process.communicate(timeout=300)[0] for process in together}
     assert len(answers) == 1
     assert "postgres://postgres@" in answers.pop()
 
@@ -116,7 +116,7 @@ def test_keeper_goes_when_nobody_has_used_it_for_a_while(shared):
 def test_problem_of_the_keeper_is_told_to_whoever_waits(shared):
     place = place_of(shared)
     place.postgres_data.mkdir()
-    out, err = start_ensuring(shared).communicate(timeout=120)
+    out, err = start_ensuring(shared).communicate(timeout=300)
     assert not out
     assert "is only half written" in err
     assert "Traceback" not in err

@@ -80,7 +80,7 @@ class LiveServer:
             connection.close()
 
     def wait_for(self, path: str, status: int) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while True:
             with contextlib.suppress(OSError):
                 if self.ask(path)[0] == status:
