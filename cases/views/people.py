@@ -9,6 +9,8 @@ from accounts.access import Action, may
 from accounts.gates import needs, require
 from accounts.govuk.notices import tell, warn
 from accounts.once import once
+from cases.duplicates import check_duplicates
+from cases.forms.duplicates import details_from
 from cases.forms.people import (
     BirthForm,
     DeathForm,
@@ -25,6 +27,8 @@ from cases.services import births, families, people
 from cases.services.facts import Refused, change_fact
 from cases.views.conflicts import edit_record
 from cases.views.pages import form_page, posted
+
+LOOK_FIRST = "Somebody like this may be on record. Use that record, or say that it is none of them"
 
 
 @needs(Action.FIND)
@@ -82,27 +86,66 @@ def _recordable(request, pk) -> Person:
 def person_add(request) -> HttpResponse:
     family = _family_asked_for(request)
     form = PersonAddForm(posted(request), user=request.user, family=family)
-    if form.is_valid():
-        try:
-            added = people.add_person(
-                person=form.person(),
-                facts=form.facts(),
-                family=family,
-                role=form.cleaned_data.get("role", ""),
-                by=request.user,
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            tell(request, f"{added.full_name} added.")
-            return redirect(family or added)
+    if request.POST.get("use_person"):
+        return _use_known(request, form, family)
+    if not form.is_valid():
+        return _add_page(request, form, family)
+    check = check_duplicates(request.user, details_from(form.cleaned_data))
+    if check.must_be_confirmed and request.POST.get("not_a_duplicate") != "yes":
+        return _add_page(request, form, family, check=check, problem=LOOK_FIRST)
+    try:
+        added = people.add_person(
+            person=form.person(),
+            facts=form.facts(),
+            family=family,
+            role=form.cleaned_data.get("role", ""),
+            by=request.user,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _add_page(request, form, family)
+    tell(request, f"{added.full_name} added.")
+    return redirect(family or added)
+
+
+def _add_page(request, form, family, **context) -> HttpResponse:
     return form_page(
         request,
         form,
         title=f"Add a person to {family}" if family else "Add a person",
         back=family.get_absolute_url() if family else reverse("home"),
         button="Add this person",
+        template="cases/person_add.html",
+        identity=family and identity_of(family, request.user),
+        confirmed=request.POST.get("not_a_duplicate") == "yes",
+        **context,
     )
+
+
+def _use_known(request, form, family) -> HttpResponse:
+    """They are on record already: that record is used, and joins the family if one was named."""
+    text = request.POST["use_person"]
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    known = get_object_or_404(
+        Person.objects.findable_by(request.user).living_records(), pk=int(text)
+    )
+    openable = Person.objects.for_user(request.user).filter(pk=known.pk).exists()
+    if family is None or not openable:
+        if family is not None:
+            warn(request, "Another strand keeps this record. Speak to them before you go on.")
+        return redirect(known)
+    form.is_valid()
+    role = form.cleaned_data.get("role")
+    if not role:
+        return _add_page(request, form, family)
+    try:
+        families.add_member(family=family, person=known, role=role, by=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _add_page(request, form, family)
+    tell(request, f"{known.full_name} is now part of the family.")
+    return redirect(family)
 
 
 def _family_asked_for(request) -> Family | None:

@@ -323,3 +323,44 @@ def test_queries_stay_flat_as_facts_grow(child, client):
     few = count()
     add(12)
     assert count() == few
+
+
+def test_likely_duplicate_is_shown_and_nothing_saved_until_it_is_settled(child, client):
+    born = {"date_of_birth_day": "3", "date_of_birth_month": "5", "date_of_birth_year": "2014"}
+    same = new_person(forename="Ava", surname="Hill", sex="F", known_as="Typed", **born)
+    page = client.post("/people/add/", same).content.decode()
+    assert "Is it one of these people?" in page
+    assert "Somebody like this may be on record" in page
+    assert 'value="Typed"' in page
+    assert Person.objects.count() == 1
+    response = client.post("/people/add/", {**same, "not_a_duplicate": "yes"})
+    assert response.status_code == 302
+    assert Person.objects.count() == 2
+
+
+def test_known_record_is_used_instead_and_joins_the_family(child, family, client):
+    cousin = factories.make_person("Cai", "Ross")
+    sent = {"use_person": cousin.pk, "role": "other_child"}
+    response = client.post(f"/people/add/?family={family.pk}", sent)
+    assert response.url == f"/families/{family.pk}/"
+    assert family.memberships.get(person=cousin).role == "other_child"
+    assert client.post("/people/add/", sent).url == f"/people/{cousin.pk}/"
+
+
+def test_known_record_of_another_strand_does_not_join_without_them(family, client, visitor):
+    theirs = factories.make_person("Cai", "Ross")
+    factories.make_case(factories.make_family("Ross", people=[theirs]), strand="fit", by=visitor)
+    sent = {"use_person": theirs.pk, "role": "other_child"}
+    response = client.post(f"/people/add/?family={family.pk}", sent)
+    assert response.url == f"/people/{theirs.pk}/"
+    assert not family.memberships.filter(person=theirs).exists()
+
+
+@pytest.mark.parametrize("chosen", ["abc", "0", "99999999999999999999", "-1"])
+def test_meddled_choice_of_a_record_is_not_found(chosen, client, hampshire):
+    assert client.post("/people/add/", {"use_person": chosen}).status_code == 404
+
+
+@pytest.mark.parametrize("family", ["abc", "0", "99999999999999999999"])
+def test_meddled_family_is_not_found(family, client, hampshire):
+    assert client.get(f"/people/add/?family={family}").status_code == 404
