@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from programme.local import processes
 from programme.local.place import Place, find_place
 from programme.local.postgres import Postgres
 from programme.local.say import Patience, Problem, step
@@ -87,6 +88,7 @@ class Servers:
 
     def start(self, say: Callable[[str], None] = step) -> None:
         """Start what is not running. Only for the owner."""
+        self.note(ready=False, busy="Starting the embedded servers")
         for server in self.all:
             server.clear_away()
             if server.make():
@@ -211,6 +213,9 @@ def keep(root: Path, purpose: str, idle_seconds: float = IDLE_SECONDS) -> int:
         servers.start()
         servers.note(ready=True, kind="keeper")
         _watch(servers, users, asked, idle_seconds)
+        servers.stop()
+        # Before the lock is let go: afterwards the note may be the next owner's.
+        servers.notes.unlink(missing_ok=True)
     except Problem as problem:
         servers.note(ready=False, problem=str(problem))
         step(str(problem))
@@ -219,7 +224,6 @@ def keep(root: Path, purpose: str, idle_seconds: float = IDLE_SECONDS) -> int:
         servers.stop()
         servers.owner.release()
         users.release()
-    servers.notes.unlink(missing_ok=True)
     return 0
 
 
@@ -248,15 +252,19 @@ def stop_servers(root: Path, purpose: str = "local") -> bool:
     servers = Servers(place)
     deadline = time.monotonic() + 90
     was_running = False
+    owner: int | None = None
     while not servers.own():
         was_running = True
         pid = servers.read_note().get("pid")
-        if isinstance(pid, int):
+        if isinstance(pid, int) and pid != owner:
+            owner = pid
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGTERM)
         if time.monotonic() > deadline:
-            raise Problem(f"process {pid} does not stop; end it with: kill -9 {pid}")
+            raise Problem(f"process {owner} does not stop; end it with: kill -9 {owner}")
         time.sleep(0.1)
+    while owner is not None and processes.is_alive(owner) and time.monotonic() < deadline:
+        time.sleep(0.05)  # it has let go of everything and is about to end
     for server in servers.all:
         was_running = was_running or server.left_behind() is not None
         server.clear_away()
