@@ -91,8 +91,8 @@ def database(people: int) -> None:
             cursor.execute(f'CREATE DATABASE "{name}"')
     connection.close()
     connections["default"].settings_dict["NAME"] = name
+    call_command("migrate", verbosity=0)
     if not there:
-        call_command("migrate", verbosity=0)
         fill(people)
 
 

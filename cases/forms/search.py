@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.access import Action, reach
-from accounts.govuk.widgets import Checkboxes, Radios
+from accounts.govuk.widgets import Checkboxes
 from accounts.models import Authority
 from cases.forms.base import ScopedForm
 from cases.search import Filters
@@ -24,7 +24,6 @@ class SearchFiltersForm(ScopedForm):
         label="Show",
         choices=[("", "Everyone"), ("children", "Children"), ("adults", "Adults")],
         required=False,
-        widget=Radios(small=True),
     )
     strand = forms.ChoiceField(label="Known to", required=False)
     authority = forms.ChoiceField(label="Authority", required=False)
@@ -37,6 +36,8 @@ class SearchFiltersForm(ScopedForm):
     page = forms.IntegerField(
         min_value=1, max_value=MOST_PAGES, required=False, widget=forms.HiddenInput
     )
+
+    hide_optional = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

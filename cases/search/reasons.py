@@ -64,7 +64,8 @@ def _names(row: Row, query: Query, hit: Hit):
     said += [reason for n in sorted(missing) for reason in _family(query.words[n], families)]
     said = list(dict.fromkeys(filter(None, said)))
     if not said and len(row.words) == len(query.words):
-        said = ["Same name"]
+        whole = all(match["tier"] == "exact" for match in row.words)
+        said = ["Same name" if whole else "Starts with what you typed"]
     yield from said
 
 
@@ -83,7 +84,6 @@ def word_reason(match: dict, typed: str, person: Person, *, openable: bool) -> s
         "form": f"{written} is another form of {_capital(typed)}",
         "slip": f"{written} is spelt like “{typed}”",
         "typo": f"{written} is spelt like “{typed}”",
-        "start": f"{written} starts with “{typed}”",
         "joined": f"{written} is written another way",
     }
     return said.get(match["tier"], "")

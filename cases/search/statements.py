@@ -13,6 +13,7 @@ from cases.search.query import one_letter_off, other_forms
 
 WORDS_SQL = Path(__file__).parent / "sql" / "words.sql"
 WORDS_PER_TIER = 120
+_ID = "id_in_question"
 
 
 def statement(path: Path, user) -> tuple[str, dict]:
@@ -20,11 +21,10 @@ def statement(path: Path, user) -> tuple[str, dict]:
 
     Who may be found is not written again here: it is the SQL of `Person.objects.findable_by`.
     """
-    sql, values = _text(path).replace("MATCHED_WORDS", _text(WORDS_SQL)), {}
+    findable, values = _findable(user)
+    sql = _text(path).replace("MATCHED_WORDS", _text(WORDS_SQL))
     for mark, column in (("FINDABLE_KEPT", "r.id"), ("FINDABLE_SOURCE", "r.source")):
-        findable, more = _findable(user, column)
-        sql = sql.replace(mark, findable)
-        values |= more
+        sql = sql.replace(mark, findable.replace(_ID, column))
     return sql, values
 
 
@@ -35,12 +35,11 @@ def _text(path: Path) -> str:
     return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
 
 
-def _findable(user, column: str) -> tuple[str, dict]:
-    """SQL of the findable person whose id is in this column, with its values by name."""
-    people = Person.objects.findable_by(user).filter(pk=RawSQL(column, [])).values("pk")  # noqa: S611
+def _findable(user) -> tuple[str, dict]:
+    """SQL of the findable person with the id in question, and its values by name."""
+    people = Person.objects.findable_by(user).filter(pk=RawSQL(_ID, [])).values("pk")  # noqa: S611
     sql, positional = people.query.sql_with_params()
-    prefix = re.sub(r"\W", "_", column)
-    names = [f"{prefix}_{place}" for place in range(len(positional))]
+    names = [f"findable_{place}" for place in range(len(positional))]
     marks = iter(names)
     named = re.sub("%s", lambda _: f"%({next(marks)})s", sql)
     return named, dict(zip(names, positional, strict=True))

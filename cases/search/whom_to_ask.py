@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from accounts.access import Role
+from accounts.access import Action, Role, reach
 from accounts.models import Membership, User
 from cases.codes import AllocationRole
 from cases.models import Allocation, Case, Family, FamilyMembership
@@ -35,10 +35,14 @@ class Knows:
 
 
 def families_of(people: list[int], user) -> dict[int, list[Family]]:
-    """Families each person is in now or was in, of those whose existence the user may learn of."""
+    """Families each findable person is in now or was in, of the authorities the user works in.
+
+    Somebody findable is in no family that is closed to the user (see `cases.visibility`).
+    """
     rows = (
         FamilyMembership.objects.filter(
-            person__in=people, family__in=Family.objects.findable_by(user)
+            person__in=people,
+            family__authority_id__in=reach(user, Action.FIND).all_authorities,
         )
         .select_related("family")
         .order_by("person", F("ends").desc(nulls_first=True), "pk")

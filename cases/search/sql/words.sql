@@ -20,7 +20,7 @@ meant AS (
     UNION ALL
     SELECT t.n, s.word, 'sound', %(sound)s + %(sound_rest)s * similarity(s.word, t.word)
     FROM typed t JOIN cases_namespelling s ON s.sounds && strands_sounds(t.word)::varchar(12)[]
-    WHERE length(t.word) > 1
+    WHERE length(t.word) > 2
     UNION ALL
     SELECT t.n, s.word, 'typo', %(typo)s + %(typo_rest)s * similarity(s.word, t.word)
     FROM typed t JOIN cases_namespelling s ON s.word %% t.word

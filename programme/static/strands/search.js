@@ -38,7 +38,8 @@ if (form && input && panel) {
   panel.addEventListener("htmx:afterSwap", show);
   form.addEventListener("keydown", onKey);
   form.addEventListener("focusin", (event) => {
-    if (event.target === input && input.value) {
+    // Coming back from the panel, Escape among them, does not open it again.
+    if (event.target === input && input.value && !form.contains(event.relatedTarget)) {
       show();
     }
   });
