@@ -1,7 +1,7 @@
 """One case as its page tells it: how it stands, who is in it, who works on it, what happened."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
@@ -29,11 +29,18 @@ from cases.working_days import LONDON
 class Event:
     """One line of the case's history."""
 
-    when: datetime
+    when: datetime | date
     title: str
     by: str = ""
     text: str = ""
     major: bool = False
+
+    @property
+    def place(self) -> datetime:
+        """Where it stands in the order of things: a day alone counts from its beginning."""
+        if isinstance(self.when, datetime):
+            return self.when
+        return datetime.combine(self.when, time.min, tzinfo=LONDON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +177,7 @@ def _events(case, referrals, allocations, transfers) -> list[Event]:
         for r in referrals
         if r.told_at
     ]
-    return sorted(events, key=lambda event: event.when, reverse=True)
+    return sorted(events, key=lambda event: event.place, reverse=True)
 
 
 def _stage_event(change) -> Event:
@@ -180,10 +187,17 @@ def _stage_event(change) -> Event:
 
 def _allocation_events(allocation: Allocation) -> list[Event]:
     role = allocation.get_role_display().lower()
-    events = [Event(_morning(allocation.starts), f"{allocation.worker} became {role}")]
+    began = _moment_of(allocation.starts, allocation.created_at)
+    events = [Event(began, f"{allocation.worker} became {role}")]
     if allocation.ends:
-        events.append(Event(_evening(allocation.ends), f"{allocation.worker} ended as {role}"))
+        ended = _moment_of(allocation.ends, allocation.updated_at)
+        events.append(Event(ended, f"{allocation.worker} ended as {role}"))
     return events
+
+
+def _moment_of(day: date, written: datetime) -> datetime | date:
+    """The time it was written down, if that was the same day; otherwise only the day is known."""
+    return written if timezone.localdate(written) == day else day
 
 
 def _transfer_events(transfer: Transfer) -> list[Event]:
@@ -205,14 +219,6 @@ def _transfer_events(transfer: Transfer) -> list[Event]:
             )
         )
     return events
-
-
-def _morning(day) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=LONDON)
-
-
-def _evening(day) -> datetime:
-    return datetime.combine(day, time(23, 59), tzinfo=LONDON)
 
 
 def _may(user, action: Action, case: Case) -> bool:

@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from accounts.govuk.errors import SummaryLine
 from cases.ages import age_words
 from cases.codes import FamilyRole, Sex
 from cases.forms.intake import DetailsForm
 from cases.forms.intake_people import HomeForm, KnownPeopleForm, MemberForm
 from cases.models import Family, Intake, Person
+from cases.search.dates import take_dates
 from cases.services.beginning import Details
 from cases.services.members import CHILD_ROLES, Home, Member, NewPerson
 
@@ -84,6 +87,7 @@ class PeoplePage:
         self.rows = [self._row(n) for n in range(self.row_count)]
         self.on_record = self._people_on_record()
         self.home = self._form(HomeForm, prefix="home", new_family=intake.family_id is None)
+        self.doubt: MemberForm | None = None
 
     def _form(self, form_class, **kwargs):
         if self.checked:
@@ -104,7 +108,8 @@ class PeoplePage:
         """The name that was searched for starts the first row; a parent most often comes second."""
         if number:
             return {"role": FamilyRole.PARENT}
-        words = [w for w in self.intake.words.split() if not any(c.isdigit() for c in w)]
+        _, _, rest = take_dates(self.intake.words, today=timezone.localdate())
+        words = [w for w in rest.split() if not any(c.isdigit() for c in w)]
         return {
             "role": FamilyRole.CHILD,
             "forename": " ".join(words[:-1]) if len(words) > 1 else "".join(words),
@@ -137,6 +142,15 @@ class PeoplePage:
             return min(max(int(self.typed.get("rows", 0)), 0), MOST_ROWS)
         except ValueError:
             return 0
+
+    @property
+    def doubt_lines(self) -> list[SummaryLine]:
+        """Said at the top, since the question itself stands beside the person it is about."""
+        problem = getattr(self.doubt, "problem", "")
+        if problem:
+            return [SummaryLine(problem, "#id_not_a_duplicate")]
+        name = self.doubt.cleaned_data["forename"] or self.doubt.cleaned_data["surname"]
+        return [SummaryLine(f"Check whether {name} is known already", "#duplicates-title")]
 
     @property
     def filled(self) -> list[MemberForm]:

@@ -109,9 +109,7 @@ def _families(user, people: list[int]) -> dict[int, FoundFamily]:
                 .order_by("person__date_of_birth", "pk"),
                 to_attr="people_now",
             ),
-            Prefetch(
-                "cases", queryset=Case.objects.open_().order_by("pk"), to_attr="open_cases"
-            ),
+            Prefetch("cases", queryset=Case.objects.open_().order_by("pk"), to_attr="open_cases"),
         )
     )
     return {

@@ -55,6 +55,12 @@ class MyCase:
         return str(case.get_stage_display())
 
 
+@dataclass(frozen=True, slots=True)
+class MyCases:
+    cases: tuple[MyCase, ...] = ()
+    has_more: bool = False
+
+
 def decisions_for(user) -> Decisions:
     """Referrals in the strands where this user decides, the latest clock first."""
     where = reach(user, Action.DECIDE)
@@ -80,7 +86,7 @@ def decisions_for(user) -> Decisions:
     return Decisions(waiting, total)
 
 
-def cases_of(user) -> list[MyCase]:
+def cases_of(user) -> MyCases:
     """Where the user has a part, whatever the part; then those of the people they cover for."""
     rows = (
         Allocation.objects.for_user(user)
@@ -88,7 +94,7 @@ def cases_of(user) -> list[MyCase]:
         .filter(worker__in=user.stands_in_for, case__stage__in=OPEN_STAGES)
         .select_related("case__family", "worker")
         .prefetch_related(_children(user, "case__parts"))
-        .order_by("case__started_on", "case_id", "pk")[:MOST_CASES]
+        .order_by("case__started_on", "case_id", "pk")[: MOST_CASES + 1]
     )
     found = [
         MyCase(
@@ -98,7 +104,8 @@ def cases_of(user) -> list[MyCase]:
         )
         for row in rows
     ]
-    return sorted(found, key=lambda mine: (mine.for_whom, _key_first(mine)))
+    shown = sorted(found[:MOST_CASES], key=lambda mine: (mine.for_whom, _key_first(mine)))
+    return MyCases(tuple(shown), has_more=len(found) > MOST_CASES)
 
 
 def covers_given(user) -> QuerySet[Cover]:

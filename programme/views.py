@@ -5,8 +5,8 @@ from accounts.access import Action, may
 from accounts.gates import signed_in
 from cases.handovers import waiting_for
 from cases.matches import matches_of
-from cases.my_work import cases_of, covers_given, decisions_for
-from cases.referrals_made import referrals_made_by, unfinished_of
+from cases.my_work import MyCases, cases_of, covers_given, decisions_for
+from cases.referrals_made import latest_made_by, unfinished_of
 
 
 @signed_in
@@ -25,13 +25,13 @@ def home(request):
             "works_cases": works,
             "hand_overs": hand_overs,
             "decisions": decisions,
-            "my_cases": cases_of(user) if works else [],
+            "my_cases": cases_of(user) if works else MyCases(),
             "unfinished": unfinished_of(user),
             "covers": covers_given(user),
             "is_volunteer": may(user, Action.SEE_MATCH),
             "matches": matches_of(user),
             "from_outside": from_outside,
-            "made": referrals_made_by(user) if from_outside else [],
+            "made": latest_made_by(user) if from_outside else [],
             "sees_figures": may(user, Action.SEE_FIGURES) and not works,
             "summary": summary(len(hand_overs), decisions.total),
         },

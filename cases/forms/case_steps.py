@@ -38,12 +38,15 @@ class DecideForm(ScopedForm):
     )
     strand = forms.ChoiceField(label="Which strand?", required=False)
     note = forms.CharField(
-        label="Note on the decision", widget=forms.Textarea({"rows": 3}), required=False
+        label="Note on the decision (optional)", widget=forms.Textarea({"rows": 3}), required=False
     )
     told = forms.ChoiceField(
         label="What has the referrer been told?", choices=Told.choices, initial=Told.NOT_YET
     )
-    told_note = forms.CharField(label="Note on what they were told", max_length=500, required=False)
+    told_note = forms.CharField(
+        label="Note on what they were told (optional)", max_length=500, required=False
+    )
+    hide_optional = True
     reveals = {"decision": {ACCEPT: ("team",), DECLINE: ("decline_reason",), REDIRECT: ("strand",)}}
     called = {"decision": "the decision", "told": "what the referrer has been told"}
     label_sizes = {"decision": "m"}
@@ -137,6 +140,7 @@ class StepAcrossForm(GovukForm):
     outcome = forms.ChoiceField(
         label="How did it end?", choices=[("", "Choose one"), *CaseOutcome.choices], required=False
     )
+    hide_optional = True
     reveals = {"after": {END: ("outcome",)}}
     called = {
         "strand": "the strand",
@@ -164,6 +168,7 @@ class AnswerTransferForm(GovukForm):
     reason = forms.CharField(
         label="Why not?", widget=forms.Textarea({"rows": 3}), required=False, max_length=2000
     )
+    hide_optional = True
     reveals = {"answer": {"decline": ("reason",)}}
     called = {"answer": "whether you take this case on"}
     label_sizes = {"answer": "m"}

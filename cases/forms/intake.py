@@ -91,11 +91,13 @@ class DetailsForm(GovukForm):
     """What is asked of us, by whom, and when it came."""
 
     source = forms.ChoiceField(label="Who is making the referral?")
-    referrer_name = forms.CharField(label="Their name", max_length=200, required=False)
+    referrer_name = forms.CharField(label="Their name (optional)", max_length=200, required=False)
     referrer_organisation = forms.CharField(
-        label="Their organisation", max_length=200, required=False
+        label="Their organisation (optional)", max_length=200, required=False
     )
-    referrer_contact = forms.CharField(label="Their phone or email", max_length=254, required=False)
+    referrer_contact = forms.CharField(
+        label="Their phone or email (optional)", max_length=254, required=False
+    )
     primary_need = forms.ChoiceField(
         label="What is the main need?", choices=PrimaryNeed.choices, widget=Radios
     )
@@ -128,7 +130,7 @@ class DetailsForm(GovukForm):
     )
     received_on = DateField(label="Day", required=False, called="The day we received it")
     received_time = forms.TimeField(
-        label="Time",
+        label="Time (optional)",
         help_text="For example, 9:30 or 14:05",
         required=False,
         input_formats=["%H:%M", "%H.%M", "%I:%M%p", "%I%p"],
@@ -140,7 +142,9 @@ class DetailsForm(GovukForm):
         choices=[(code, code.label) for code in SAID_AT_INTAKE],
         initial=WhatReferrerWasTold.NOT_YET,
     )
-    told_note = forms.CharField(label="Note on what they were told", max_length=500, required=False)
+    told_note = forms.CharField(
+        label="Note on what they were told (optional)", max_length=500, required=False
+    )
 
     called = {
         "source": "who is making the referral",
@@ -149,6 +153,7 @@ class DetailsForm(GovukForm):
         "received": "when we received it",
         "told": "what the referrer has been told",
     }
+    hide_optional = True
     reveals = {"received": {"earlier": ("received_on", "received_time")}}
     input_widths = {"received_time": 5}
     FROM_OUTSIDE = ("received", "received_on", "received_time", "told", "told_note")

@@ -25,6 +25,7 @@ from cases.referring import destinations, may_refer_to
 from cases.services.referrals import take_referral
 from cases.services.refusals import AlreadyOpen, Refused
 
+NOT_ANSWERED = "Use one of these records, or say that it is none of them"
 NOT_KEPT = {"csrfmiddlewaretoken", ONCE_FIELD, "do"}
 
 
@@ -162,7 +163,7 @@ def _people_sent(request, intake):
     if doubt:
         page.doubt = doubt
         if doubt.prefix == asked_about:
-            doubt.problem = "Use one of these records, or say that it is none of them"
+            doubt.problem = NOT_ANSWERED
         return _people_page(request, intake, page)
     finished = DETAILS in intake.answers
     return redirect("cases:refer_check" if finished else "cases:refer_details", intake.pk)
@@ -297,7 +298,7 @@ def made(request):
         request,
         "cases/referrals_made.html",
         {
-            "made": referrals_made_by(request.user),
+            "made": referrals_made_by(request.user, request.GET.get("page")),
             "unfinished": unfinished_of(request.user),
             "from_outside": from_outside(request.user),
         },
