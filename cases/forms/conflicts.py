@@ -165,6 +165,7 @@ def _version_of(record: Recorded, version: int | None) -> Any | None:
     """The record as it was at that version, from its history."""
     if version is None:
         return None
+    # unscoped: earlier versions of a record its form already holds.
     events = type(record).pgh_event_model.objects
     return events.filter(pgh_obj_id=record.pk, version=version).order_by("-pgh_id").first()
 

@@ -15,6 +15,7 @@ class PersonReferenceField(forms.CharField):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
+        # unscoped: the form's mixin cuts this down to what its user may see.
         self.queryset = Person.objects.living_records()
 
     def to_python(self, value):

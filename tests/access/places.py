@@ -62,13 +62,21 @@ class Page:
         """About nothing, or about the reader's own matters, so the same in every place."""
         return self.about is None or self.about.startswith(("own ", "account"))
 
-    def expected(self, role: str, place: str) -> int:
-        """The status of a GET by this role for a record in this place."""
+    def sending(self, role: str, place: str) -> int | None:
+        """The refusal a POST meets, or None where this role may send."""
         if role == ANONYMOUS:
             return 302
         if role not in self.for_roles:
             return 403
         if self.about_the_reader:
-            return self.get
+            return None
         seen = FINDS if self.found_is_enough else OPENS
-        return self.get if place in seen[role] else 404
+        return None if place in seen[role] else 404
+
+    def looking(self, role: str, place: str) -> int:
+        """The status of a GET by this role for a record in this place."""
+        refusal = self.sending(role, place)
+        # An address that only takes forms says so before it looks for the record.
+        if refusal is None or (refusal == 404 and self.get == 405):
+            return self.get
+        return refusal

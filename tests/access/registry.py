@@ -28,11 +28,12 @@ PAGES: dict[str, Page] = {
     # Referrals
     "cases:refer": Page(None, REFERRERS),
     "cases:referrals_made": Page(None, REFERRERS),
-    "cases:refer_who": Page("own intake", REFERRERS),
+    # Goes on to the next step: this reader has not typed whom it is about.
+    "cases:refer_who": Page("own intake", REFERRERS, get=302),
     "cases:refer_people": Page("own intake", REFERRERS),
     "cases:refer_details": Page("own intake", REFERRERS),
     "cases:refer_check": Page("own intake", REFERRERS, get=302),
-    "cases:refer_discard": Page("own intake", REFERRERS),
+    "cases:refer_discard": Page("own intake", REFERRERS, get=405),
     # Cases
     "cases:caseload": Page("own strand", READERS),
     "cases:case": Page("case", READERS),
@@ -42,7 +43,8 @@ PAGES: dict[str, Page] = {
     "cases:allocate": Page("case", CASEWORKERS),
     "cases:allocation_end": Page("case and allocation", CASEWORKERS),
     "cases:transfer": Page("case", CASEWORKERS),
-    "cases:transfer_answer": Page("transfer", CASEWORKERS),
+    # Only the addressee answers, and here that is somebody else.
+    "cases:transfer_answer": Page("transfer", READERS, get=403),
     "cases:transfer_withdraw": Page("transfer", CASEWORKERS, get=405),
     "cases:step_across": Page("case", CASEWORKERS),
     "cases:close": Page("case", CASEWORKERS),
@@ -50,6 +52,7 @@ PAGES: dict[str, Page] = {
     # People
     "cases:search": Page(None, READERS),
     "cases:search_suggestions": Page(None, READERS, get=405),
+    "cases:duplicates": Page(None, CASEWORKERS, get=405),
     "cases:person_add": Page(None, CASEWORKERS),
     "cases:person": Page("person", READERS, found_is_enough=True),
     "cases:person_edit": Page("person", CASEWORKERS),
