@@ -14,7 +14,6 @@ from tests.access.places import ANONYMOUS, OWN, PLACES, Page
 from tests.access.registry import DEVELOPERS_ONLY, OPEN_TO_ANYONE, OWN_ACCOUNT, PAGES
 from tests.cast import member, sign_in
 
-
 # Looking is asked of everybody everywhere; sending, outside one's own place, of those who might.
 SENDERS = (Role.PRACTITIONER, Role.PROGRAMME_MANAGER)
 

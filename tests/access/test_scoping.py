@@ -36,7 +36,7 @@ def family_models():
             yield model
 
 
-@pytest.mark.parametrize("model", family_models(), ids=lambda m: m.__name__)
+@pytest.mark.parametrize("model", list(family_models()), ids=lambda m: m.__name__)
 def test_model_says_who_may_see_it(model):
     queryset = type(model._default_manager.all())
     assert issubclass(queryset, ScopedQuerySet)
@@ -82,7 +82,7 @@ def _is_form_field(asked: ast.AST, parents: dict) -> bool:
     )
 
 
-@pytest.mark.parametrize("path", presenting_files(), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", list(presenting_files()), ids=lambda p: str(p.relative_to(ROOT)))
 def test_pages_and_forms_go_through_a_door(path):
     assert unscoped_uses(path.read_text()) == []
 
