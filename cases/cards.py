@@ -167,7 +167,9 @@ def education_card(education: EducationStatus) -> Card:
         title=education.get_activity_display(),
         lines=lines(
             education.place,
-            f"Year group {education.year_group}" if education.year_group else "",
+            f"Year {education.year_group}"
+            if education.year_group.isdigit()
+            else education.year_group,
             f"{hours.normalize():f} hours a week" if hours is not None else "",
             span(education.starts, education.ends),
         ),

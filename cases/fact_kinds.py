@@ -98,9 +98,9 @@ CONTACT = FactKind(
     "contact",
     ContactDetail,
     ContactForm,
-    "contact detail",
+    "phone or email",
     "How to reach them",
-    "And whether it is safe to.",
+    "Phone numbers and email addresses, and whether it is safe to use them.",
     card=cards.contact_card,
 )
 STATUS = FactKind(
@@ -135,7 +135,7 @@ EDUCATION = FactKind(
     "education",
     EducationStatus,
     EducationForm,
-    "school, work or training",
+    "school, job or training",
     "School, work and training",
     card=cards.education_card,
 )

@@ -1,6 +1,6 @@
 """The dated story of a family, from its records: who came and went, statuses, moves, stages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.cards import is_secret
 from cases.codes import CaseStage, NewEpisodeReason, StatusKind
-from cases.family_page import FamilyPage
+from cases.family_page import FamilyPage, listed
 from cases.models import (
     Address,
     Alert,
@@ -33,7 +33,7 @@ _STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """In the shape of the timeline component."""
+    """In the shape of the timeline component. `{}` in the title stands for whom it happened to."""
 
     when: date
     title: str
@@ -42,6 +42,7 @@ class Event:
     by: str = ""
     major: bool = False
     url: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,19 @@ def history_of(page: FamilyPage) -> list[Event]:
         *_stages(page),
     ]
     today = timezone.localdate()
-    past = [event for event in events if event.when <= today]
+    past = _together([event for event in events if event.when <= today])
     return sorted(past, key=lambda event: (event.when, event.kind, event.title), reverse=True)
+
+
+def _together(events: list[Event]) -> list[Event]:
+    """What happened to several people on one day in the same words is one event."""
+    people: dict[Event, list[str]] = {}
+    for event in events:
+        people.setdefault(replace(event, who=""), []).append(event.who)
+    return [
+        replace(event, title=event.title.format(listed(dict.fromkeys(who)))) if who[0] else event
+        for event, who in people.items()
+    ]
 
 
 def with_years(events: list[Event]) -> list[Event | Year]:
@@ -84,17 +96,20 @@ def _memberships(page: FamilyPage):
     for one in page.memberships:
         role = one.get_role_display().lower()
         if one.starts:
-            yield Event(one.starts, f"{one.person.short_name} joined the family", role, "Family")
+            yield Event(
+                one.starts, "{} joined the family", role, "Family", who=one.person.short_name
+            )
         if one.ends:
-            yield Event(one.ends, f"{one.person.short_name} left the family", role, "Family")
+            yield Event(one.ends, "{} left the family", role, "Family", who=one.person.short_name)
 
 
 def _births_and_deaths(page: FamilyPage):
     for person in page.everybody:
         if person.date_of_birth and person.age is not None and person.age < 18:
-            yield Event(person.date_of_birth, f"{person.short_name} was born", kind="Family")
+            yield Event(person.date_of_birth, "Birth of {}", kind="Family", who=person.short_name)
         if person.death_date:
-            yield Event(person.death_date, f"{person.short_name} died", kind="Family", major=True)
+            name = person.short_name
+            yield Event(person.death_date, "Death of {}", kind="Family", major=True, who=name)
 
 
 def _statuses(ids: list[int], people: dict[int, Person]):
@@ -102,22 +117,22 @@ def _statuses(ids: list[int], people: dict[int, Person]):
         name, label = people[one.person_id].short_name, one.get_kind_display().lower()
         category = one.get_initial_category_display()
         major = one.kind in _MAJOR
-        yield Event(one.starts, f"{name}: {label} began", category, "Status", major=major)
+        yield Event(one.starts, f"{{}}: {label} began", category, "Status", major=major, who=name)
         if one.ends:
             why = one.get_end_reason_display()
-            yield Event(one.ends, f"{name}: {label} ended", why, "Status", major=major)
+            yield Event(one.ends, f"{{}}: {label} ended", why, "Status", major=major, who=name)
 
 
 def _care(ids: list[int], people: dict[int, Person]):
     for one in CareEpisode.objects.filter(person__in=ids).order_by("pk"):
         name = people[one.person_id].short_name
         came = one.reason_started == NewEpisodeReason.STARTED
-        title = f"{name} came into care" if came else f"{name}: change while in care"
+        title = "{} came into care" if came else "{}: change while in care"
         text = f"{one.get_placement_display()}. {one.get_legal_status_display()}."
-        yield Event(one.starts, title, text, "Care", major=came)
+        yield Event(one.starts, title, text, "Care", major=came, who=name)
         if one.ends and one.reason_ceased != "X1":
             why = one.get_reason_ceased_display()
-            yield Event(one.ends, f"{name} left care", why, "Care", major=True)
+            yield Event(one.ends, "{} left care", why, "Care", major=True, who=name)
 
 
 def _missing(ids: list[int], people: dict[int, Person]):
@@ -126,14 +141,14 @@ def _missing(ids: list[int], people: dict[int, Person]):
         left = timezone.localtime(one.missing_at)
         back = one.returned_at and timezone.localtime(one.returned_at)
         text = f"Back {back.day} {back:%B %Y} at {back:%H:%M}" if back else "Not back yet"
-        yield Event(left.date(), f"{name} went missing at {left:%H:%M}", text, "Missing")
+        yield Event(left.date(), f"{{}} went missing at {left:%H:%M}", text, "Missing", who=name)
 
 
 def _moves(ids: list[int], people: dict[int, Person]):
     for one in Address.objects.filter(person__in=ids, starts__isnull=False).order_by("pk"):
         name = people[one.person_id].short_name
         where = "Address must not be told" if is_secret(one) else str(one)
-        yield Event(one.starts, f"{name}: new address", where, "Home")
+        yield Event(one.starts, "{}: new address", where, "Home", who=name)
 
 
 def _warnings(page: FamilyPage, ids: list[int], people: dict[int, Person]):
@@ -141,9 +156,9 @@ def _warnings(page: FamilyPage, ids: list[int], people: dict[int, Person]):
     for one in Alert.objects.filter(about).order_by("pk"):
         whose = people[one.person_id].short_name if one.person_id else "Whole family"
         label = one.get_kind_display()
-        yield Event(one.starts, f"{whose}: alert added", label, "Alert")
+        yield Event(one.starts, "{}: alert added", label, "Alert", who=whose)
         if one.ends:
-            yield Event(one.ends, f"{whose}: alert no longer needed", label, "Alert")
+            yield Event(one.ends, "{}: alert no longer needed", label, "Alert", who=whose)
 
 
 def _stages(page: FamilyPage):

@@ -44,7 +44,6 @@ class PersonAddForm(ScopedForm):
     forename = forms.CharField(
         label="First names",
         max_length=200,
-        required=False,
         widget=name_input(),
         help_text="As they write it. Leave empty for an unborn child without a name.",
     )
@@ -62,11 +61,9 @@ class PersonAddForm(ScopedForm):
         widget=Radios,
         initial=BORN,
     )
-    date_of_birth = DateField(
-        label="Date of birth", required=False, help_text="For example, 27 3 2014."
-    )
+    date_of_birth = DateField(label="Date of birth", help_text="For example, 27 3 2014.")
     date_of_birth_is_estimate = forms.BooleanField(label="This date is an estimate", required=False)
-    expected_date = DateField(label="Expected date of birth", latest=None, required=False)
+    expected_date = DateField(label="Expected date of birth", latest=None)
     sex = forms.ChoiceField(
         label="Sex", choices=SEXES, widget=Radios(inline=True), initial=Sex.UNKNOWN
     )
@@ -119,6 +116,7 @@ class PersonAddForm(ScopedForm):
         if not raw:
             return ""
         number = clean_nhs_number(raw)
+        # unscoped: a number is one person's even where the reader may not open them.
         held = Identifier.objects.filter(
             kind=IdentifierKind.NHS_NUMBER, value=number, person__merged_into=None
         )
@@ -135,18 +133,10 @@ class PersonAddForm(ScopedForm):
             self._drop("date_of_birth", "date_of_birth_is_estimate")
         if birth != UNBORN:
             self._drop("expected_date")
-        if (
-            birth == BORN
-            and not cleaned.get("date_of_birth")
-            and "date_of_birth" not in self.errors
-        ):
-            self.add_error("date_of_birth", "Enter the date of birth, or say it is not known")
         if birth == UNBORN:
             cleaned["sex"] = Sex.UNKNOWN
-            if not cleaned.get("expected_date") and "expected_date" not in self.errors:
-                self.add_error("expected_date", "Enter the expected date of birth")
-        elif "forename" in cleaned and not cleaned["forename"]:
-            self.add_error("forename", "Enter first names, or “unknown”")
+            if not cleaned.get("forename"):
+                self._drop("forename")
         if (cleaned.get("postcode") or cleaned.get("town")) and not cleaned.get("line_1"):
             self.add_error("line_1", "Enter the first line of the address too")
         self._apply_rules()

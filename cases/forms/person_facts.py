@@ -66,6 +66,7 @@ class IdentifierForm(FactForm):
         if kind not in UNIQUE_IDENTIFIERS:
             return
         person = self.instance.person_id
+        # unscoped: a number is one person's even where the reader may not open them.
         held = Identifier.objects.filter(kind=kind, value=value, person__merged_into=None).exclude(
             person=person
         )
@@ -138,15 +139,24 @@ class ContactForm(FactForm):
         labels = {"value": "Number or address", "starts": "Used from", "ends": "Used until"}
         help_texts = {"safety_note": "For example: text only, between 9 and 3 on school days."}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Asked only where it is not simply safe.
+        self.fields["safety_note"].required = True
+        self.fields["safety_note"].error_messages["required"] = (
+            "Say how it may be used, or “do not use”"
+        )
+
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("safe_to_call") is not False:
+            cleaned.setdefault("safety_note", "")
+            self.errors.pop("safety_note", None)
         kind, value = cleaned.get("kind"), cleaned.get("value")
         if kind == ContactKind.EMAIL and value:
             self._checked(forms.EmailField().clean, "Enter an email address like name@example.com")
         if kind in PHONES and value and sum(letter.isdigit() for letter in value) < 6:
             self.add_error("value", "Enter a phone number, like 07700 900123")
-        if cleaned.get("safe_to_call") is False and not cleaned.get("safety_note"):
-            self.add_error("safety_note", "Say how it may be used, or “do not use”")
         return cleaned
 
     def _checked(self, clean, message: str) -> None:

@@ -68,6 +68,7 @@ class RestrictForm(FactForm):
         contact = self.fields["restricted_contact"]
         contact.queryset = contact.queryset & staff_of(family)
         contact.required = True
+        contact.empty_label = "Choose one"
         contact.label = "Whom should others contact about this family?"
         contact.error_messages["required"] = "Choose whom others should contact"
         if family.restricted:
@@ -77,6 +78,7 @@ class RestrictForm(FactForm):
             self._offer_workers(family)
 
     def _offer_workers(self, family: Family) -> None:
+        # unscoped: who works with a family its view has fetched for the reader.
         working = Allocation.objects.current().filter(case__family=family).values("worker")
         field = self.fields["workers"]
         field.queryset = User.objects.filter(pk__in=working, is_active=True).order_by("name", "pk")

@@ -32,6 +32,7 @@ CHOOSE = [("", "Choose one")]
 
 def _others(instance):
     """The rest of this child's records of the kind, for rules about overlaps and order."""
+    # unscoped: the same child's other spells, for a record its view has fetched.
     rows = type(instance).objects.filter(person=instance.person_id)
     return list(rows.exclude(pk=instance.pk).order_by("pk"))
 
@@ -77,6 +78,12 @@ class StatusForm(FactForm):
             "ends": "End date",
         }
         help_texts = {"starts": "A child protection plan starts on the day of the conference."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Needed for a child protection plan, and dropped for anything else.
+        for name in ("conference_date", "initial_category"):
+            self.fields[name].required = True
 
     def clean(self):
         cleaned = super().clean()

@@ -28,6 +28,7 @@ def edit_record(
     save: Save,
     page: Callable[[ScopedModelForm], HttpResponse],
     done: Callable[[ScopedModelForm], HttpResponse],
+    about: str,
 ) -> HttpResponse:
     """Show the form, or save it: `save(form, seen_version, changed_fields)`, which may be refused.
 
@@ -39,7 +40,7 @@ def edit_record(
     for _ in range(TRIES):
         sent = reconcile(make_form, record, request.POST)
         if not sent.is_settled:
-            return _ask(request, sent)
+            return _ask(request, sent, about)
         form = make_form(sent.data, copy.copy(record))
         if not form.is_valid():
             return page(form)
@@ -63,7 +64,7 @@ def _name(record: Recorded) -> str:
     return record.updated_by.name if record.updated_by else "someone else"
 
 
-def _ask(request, sent: Reconciled) -> HttpResponse:
+def _ask(request, sent: Reconciled, about: str) -> HttpResponse:
     resent = [
         (name, value)
         for name, values in sent.data.lists()
@@ -76,6 +77,7 @@ def _ask(request, sent: Reconciled) -> HttpResponse:
         {
             "form": sent.choices,
             "theirs": sent.theirs,
+            "about": about,
             "saved_by": _name(sent.theirs),
             "asked": [one.name for one in sent.differences],
             "resent": resent,

@@ -86,6 +86,7 @@ def fact_edit(request, kind, pk) -> HttpResponse:
             back=f"{back}#{kind.slug}",
         ),
         done=lambda form: _saved(request, kind, form, back),
+        about=str(owner),
     )
 
 

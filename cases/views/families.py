@@ -133,6 +133,7 @@ def family_edit(request, pk) -> HttpResponse:
             request, form, title="Change the family’s name", **_frame(request, found)
         ),
         done=done,
+        about=str(found),
     )
 
 

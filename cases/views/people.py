@@ -181,6 +181,7 @@ def _edit_person(request, pk, *, form_class, save, title: str, saved: str, **pag
             **page,
         ),
         done=done,
+        about=found.full_name,
     )
 
 

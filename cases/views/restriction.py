@@ -55,6 +55,7 @@ def family_restrict(request, pk) -> HttpResponse:
         save=save,
         page=lambda form: _page(request, family, form),
         done=lambda form: _back(request, family, "Saved who may see this family."),
+        about=str(family),
     )
 
 

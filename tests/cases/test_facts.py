@@ -120,7 +120,7 @@ def test_child_protection_plan_keeps_its_conference_and_category(child, client):
 @pytest.mark.parametrize(
     ("sent", "field", "message"),
     [
-        (plan(initial_category=""), "initial_category", "Choose the category"),
+        (plan(initial_category=""), "initial_category", "Select category at the start"),
         (plan(date(2025, 9, 6)), "conference_date", "not held at weekends"),
         (plan(**boxes("starts", date(2025, 9, 2))), "starts", "on the day of the initial"),
         (status(**boxes("ends", date(2025, 8, 1)), end_reason="RC7"), "ends", "before the start"),

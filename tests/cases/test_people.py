@@ -171,7 +171,7 @@ def test_person_added_to_a_family_has_a_place_in_it(client, family):
         ({"postcode": "nowhere", "line_1": "1 High St"}, "Enter a full postcode"),
         ({"postcode": "PO9 1AA"}, "Enter the first line of the address too"),
         ({"nhs_number": "943 476 5918"}, "The last digit does not match"),
-        ({"birth": "unborn"}, "Enter the expected date of birth"),
+        ({"birth": "unborn"}, "Enter expected date of birth"),
     ],
 )
 def test_mistake_is_said_beside_its_field_and_nothing_is_lost(changes, message, client):
