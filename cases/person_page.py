@@ -44,7 +44,7 @@ def person_page(person: Person, *, user) -> PersonPage:
     """For a person the user may open."""
     memberships = _memberships(person, user)
     families = tuple(dict.fromkeys(one.family for one in memberships))
-    facts = {kind.slug: _fact_section(kind, person, user) for kind in ABOUT_A_PERSON}
+    facts = {kind.slug: _fact_section(kind, person) for kind in ABOUT_A_PERSON}
     warnings = facts[ALERT.slug].current
     known = known_of(person, user=user)
     return PersonPage(
@@ -84,8 +84,9 @@ def _section(
     )
 
 
-def _fact_section(kind: FactKind, person: Person, user) -> Section:
-    rows = kind.model.objects.for_user(user).filter(person=person).order_by(*kind.order)
+def _fact_section(kind: FactKind, person: Person) -> Section:
+    # The person came through the door, and what is recorded about them alone goes with them.
+    rows = kind.model.objects.filter(person=person).order_by(*kind.order)
     return _section(
         kind.slug,
         kind.heading,

@@ -38,8 +38,11 @@ def open_to(user, family: str = "family_id", restricted: str = "family__restrict
     )
 
 
-def cases_openable_by(user) -> Q:
-    """For a queryset of cases: own strand and authority, allocated, or offered to the user."""
+def cases_reached_by(user) -> Q:
+    """For a queryset of cases: own strand and authority, allocated, or offered to the user.
+
+    Only half of the rule: the family may still be closed to them (`open_to`).
+    """
     where = reach(user, Action.OPEN)
     if not where:
         return Q(pk__in=[])
@@ -50,7 +53,21 @@ def cases_openable_by(user) -> Q:
         on=timezone.localdate()
     )
     offered = transfer.objects.waiting().filter(case=OuterRef("pk"), to_worker__in=workers)
-    return (within(where) | Q(Exists(allocated)) | Q(Exists(offered))) & open_to(user)
+    return within(where) | Q(Exists(allocated)) | Q(Exists(offered))
+
+
+def families_reached_by(user) -> Q:
+    """For a queryset of families: one with a case the user reaches, or with none, in the authority.
+
+    Only half of the rule, like `cases_reached_by`, so that people ask about closed families once.
+    """
+    where = reach(user, Action.OPEN)
+    if not where:
+        return Q(pk__in=[])
+    case = apps.get_model("cases", "Case")
+    cases = case.objects.filter(family=OuterRef("pk"))
+    unclaimed = Q(authority_id__in=where.all_authorities) & ~Q(Exists(cases))
+    return Q(Exists(cases.filter(cases_reached_by(user)))) | unclaimed
 
 
 def hidden_people(user, person: str = "pk") -> Exists:

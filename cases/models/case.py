@@ -26,14 +26,14 @@ from cases.models.base import Dated, Recorded, ends_after_start
 from cases.models.family import Family
 from cases.models.person import Person
 from cases.strand import strand_named
-from cases.visibility import cases_openable_by
+from cases.visibility import cases_reached_by, open_to
 
 OPEN_STAGES = (CaseStage.REFERRED, CaseStage.ACCEPTED, CaseStage.ACTIVE)
 
 
 class CaseQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> "CaseQuerySet":
-        return self.filter(cases_openable_by(user))
+        return self.filter(cases_reached_by(user)).filter(open_to(user))
 
     def of_findable_families(self, user) -> "CaseQuerySet":
         """Cases whose existence the user may learn of: strand, team and worker, no content."""

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.access import Action, reach
@@ -9,22 +9,15 @@ from accounts.scoping import ScopedQuerySet
 from cases.codes import FamilyRole, RelationType
 from cases.models.base import Dated, Recorded, ends_after_start
 from cases.models.person import Person
-from cases.visibility import open_to
+from cases.visibility import families_reached_by, open_to
 
 
 class FamilyQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> "FamilyQuerySet":
         """Families with a case the user may open; or with no case yet, within the authority."""
-        from cases.models.case import Case
-
-        where = reach(user, Action.OPEN)
-        if not where:
-            return self.none()
-        cases = Case.objects.filter(family=OuterRef("pk"))
-        unclaimed = Q(authority_id__in=where.all_authorities) & ~Q(Exists(cases))
-        return self.filter(
-            Q(Exists(cases.filter(pk__in=Case.objects.for_user(user)))) | unclaimed,
-        ).filter(open_to(user, family="pk", restricted="restricted"))
+        return self.filter(families_reached_by(user)).filter(
+            open_to(user, family="pk", restricted="restricted")
+        )
 
     def findable_by(self, user) -> "FamilyQuerySet":
         if not getattr(user, "is_authenticated", False):

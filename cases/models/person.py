@@ -20,7 +20,7 @@ from cases.codes import (
     UpnUnknown,
 )
 from cases.models.base import Dated, Recorded, ends_after_start
-from cases.visibility import hidden_people
+from cases.visibility import families_reached_by, hidden_people
 
 EARLIEST = date(1900, 1, 1)
 
@@ -34,9 +34,10 @@ class PersonQuerySet(ScopedQuerySet):
         if not where:
             return self.none()
         memberships = FamilyMembership.objects.filter(person=OuterRef("pk"))
-        in_openable_family = memberships.filter(family__in=Family.objects.for_user(user))
+        reached = Family.objects.filter(families_reached_by(user))
         alone = Q(authority_id__in=where.all_authorities) & ~Q(Exists(memberships))
-        return self.filter(Q(Exists(in_openable_family)) | alone).exclude(hidden_people(user))
+        in_reached_family = Q(Exists(memberships.filter(family__in=reached)))
+        return self.filter(in_reached_family | alone).exclude(hidden_people(user))
 
     def findable_by(self, user) -> "PersonQuerySet":
         """People whose existence the user may learn of."""
