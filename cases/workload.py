@@ -32,10 +32,10 @@ class Load:
         if not self.total:
             return "No open cases"
         strands = ", ".join(f"{name} {n}" for name, n in self.by_strand)
-        return (
-            f"{self.total} open case{'' if self.total == 1 else 's'} ({strands}): "
-            f"{self.key} as key worker, {self.other} in another role"
-        )
+        parts = [f"{self.key} as key worker"] if self.key else []
+        parts += [f"{self.other} in another role"] if self.other else []
+        cases = f"{self.total} open case{'' if self.total == 1 else 's'}"
+        return f"{cases} ({strands}): {', '.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True)

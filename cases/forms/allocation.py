@@ -74,7 +74,7 @@ class AllocateForm(WorkerForm):
 class TransferForm(WorkerForm):
     note = forms.CharField(
         label="Hand-over note",
-        help_text="What they need to know before they say yes. Only people on the case see it.",
+        help_text="What they need to know before they say yes. Whoever may open the case can read it.",
         widget=forms.Textarea({"rows": 6}),
         max_length=20_000,
     )

@@ -39,6 +39,7 @@ class StartForm(GovukForm):
         max_length=MAX_LENGTH,
         required=False,
     )
+    hide_optional = True
     called = {"where": "which strand it is for"}
     label_sizes = {"where": "m", "words": "m"}
 

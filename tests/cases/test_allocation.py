@@ -59,6 +59,8 @@ def test_load_across_strands_is_shown_before_choosing(client, case, worker, coll
     load = offered(client, case)[colleague].load
     assert (load.key, load.other) == (1, 1)
     assert dict(load.by_strand) == {"Edge of care": 1, str(strand_named("fit")): 1}
+    assert load.words.endswith("1 as key worker, 1 in another role")
+    assert load.words in client.get(reverse("cases:allocate", args=[case.pk])).content.decode()
     assert offered(client, case)[worker].load.words == "No open cases"
 
 
