@@ -42,14 +42,17 @@ def search_people(
         has_more=len(rows) > limit,
         restricted=hidden is not None,
         restricted_contact=contact_about(hidden, user) if hidden is not None else None,
-        family=_referred_to(query, "family", Family.objects.for_user(user)),
-        case=_referred_to(query, "case", Case.objects.for_user(user).select_related("family")),
+        family=_referred_to(query, "family", Family, user),
+        case=_referred_to(query, "case", Case, user),
     )
 
 
-def _referred_to(query: Query, kind: str, openable):
-    numbers = [reference.number for reference in query.references if reference.kind == kind]
-    return openable.filter(pk=numbers[0]).first() if numbers else None
+def _referred_to(query: Query, kind: str, model: type[Family | Case], user):
+    """The family or case whose reference was typed, when the reader may open it."""
+    for reference in query.references:
+        if reference.kind == kind:
+            return model.objects.for_user(user).filter(pk=reference.number).first()
+    return None
 
 
 def _hits(user, query: Query, rows: list[people.Row]) -> list[Hit]:

@@ -56,6 +56,8 @@ def hits_of(user, ids: list[int]) -> list[Hit]:
     The ids must come from a statement that asked `findable_by` (see `cases.search.statements`).
     Asking it again here, and of each fact apart, took most of the time of a search.
     """
+    if not ids:
+        return []
     found = Person.objects.in_bulk(ids)
     openable = set(Person.objects.for_user(user).filter(pk__in=ids).values_list("pk", flat=True))
     families = families_of(ids, user)
