@@ -20,7 +20,8 @@ from django.urls import reverse  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from bench import database  # noqa: E402
-from bench.timing import heading, measure, show  # noqa: E402
+from bench.people import practitioner  # noqa: E402
+from bench.timing import heading, load_now, measure, show  # noqa: E402
 from cases.models import Case, Intake, Person  # noqa: E402
 
 DETAILS = {
@@ -34,10 +35,6 @@ DETAILS = {
     "told": "received",
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def practitioner() -> User:
-    return User.objects.get(email="priya.shah@strands.example")
 
 
 def pages(user: User) -> dict[str, str]:
@@ -99,7 +96,7 @@ class Referral:
 
 def bench(people: int) -> None:
     database.use(people)
-    print(f"\n{Person.objects.count():,} people, {Case.objects.count():,} cases")
+    print(f"\n{Person.objects.count():,} people, {Case.objects.count():,} cases; {load_now()}")
     client = Client(headers={"host": "localhost"})
     user = practitioner()
     client.force_login(user, backend=BACKEND)
