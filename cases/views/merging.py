@@ -11,6 +11,7 @@ from accounts.access import Action
 from accounts.gates import needs, require
 from accounts.govuk.notices import tell
 from accounts.once import once
+from cases.duplicates import Candidate, likely_duplicates
 from cases.forms.merging import MergeForm, OtherRecordForm
 from cases.models import Person, PersonMerge, PersonMergeStep
 from cases.openings import person_opened
@@ -33,7 +34,27 @@ def choose(request, pk):
     form = OtherRecordForm(request.POST or None, user=request.user)
     if form.is_valid():
         return redirect("cases:person_merge_with", pk, form.cleaned_data["other"].pk)
-    return TemplateResponse(request, "cases/merge_choose.html", {"person": person, "form": form})
+    return TemplateResponse(
+        request,
+        "cases/merge_choose.html",
+        {"person": person, "form": form, "candidates": _candidates(request.user, person)},
+    )
+
+
+def _candidates(user, person: Person) -> list[Candidate]:
+    """Records that may be the same person, of those the reader may open and so may merge."""
+    found = likely_duplicates(
+        user,
+        forename=person.forename,
+        surname=person.surname,
+        date_of_birth=person.date_of_birth,
+        expected_date=person.expected_date,
+        sex=person.sex,
+        identifiers=tuple(person.identifiers.values_list("kind", "value")),
+        exclude=person.pk,
+    )
+    open_to_reader = Person.objects.for_user(user).in_bulk([one.person.pk for one in found])
+    return [one for one in found if one.person.pk in open_to_reader and not one.twin]
 
 
 @needs(Action.MERGE)

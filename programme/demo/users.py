@@ -53,7 +53,7 @@ GRACE = DemoUser(
     Role.TEAM_MANAGER,
     "Edge of care team manager",
     ((HAMPSHIRE, "edge", _NORTH), (HAMPSHIRE, "edge", _SOUTH)),
-    "Decide waiting referrals, allocate them, merge two records of one person.",
+    "Decide waiting referrals, allocate them, hand cases over.",
 )
 MARCUS = DemoUser(
     "Marcus Penhallow",
@@ -95,7 +95,7 @@ ANNELIESE = DemoUser(
     Role.PROGRAMME_MANAGER,
     "Programme manager",
     ((HAMPSHIRE, "", "Programme office"), (ISLE_OF_WIGHT, "", "Programme office")),
-    "See every strand of both authorities.",
+    "See every strand of both authorities, merge two records of one person and undo it.",
 )
 DEBORAH = DemoUser(
     "Deborah Quayle",

@@ -45,6 +45,16 @@ def test_reference_of_the_other_record_leads_to_the_comparison(pair, manager):
     assert response["Location"] == f"/people/{kept.pk}/merge/{retired.pk}/"
 
 
+def test_likely_records_of_the_same_person_are_offered(pair, manager):
+    kept, retired = pair
+    Person.objects.filter(pk=retired.pk).update(date_of_birth=kept.date_of_birth)
+    hidden = factories.make_person("Stephen", "Hill", date_of_birth=kept.date_of_birth)
+    factories.make_case(factories.make_family("Fit", people=[hidden]), strand="fit")
+    page = sign_in(manager).get(f"/people/{kept.pk}/merge/").content.decode()
+    assert f"/people/{kept.pk}/merge/{retired.pk}/" in page
+    assert hidden.reference not in page
+
+
 @pytest.mark.parametrize("typed", ["P999999", "C000001", "Steven Hill", ""])
 def test_wrong_reference_is_refused_beside_the_field(typed, pair, manager):
     response = sign_in(manager).post(f"/people/{pair[0].pk}/merge/", {"other": typed})
