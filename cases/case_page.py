@@ -106,7 +106,8 @@ def _parts(case: Case, user) -> tuple[list[tuple[CaseParticipant, str]], int]:
     seen = list(rows.filter(person__in=Person.objects.for_user(user)))
     order = {"subject_child": 0, "sibling": 1, "parent": 2}
     seen.sort(key=lambda part: order.get(part.role, 3))
-    return [(part, age_words(part.person)) for part in seen], case.parts.count() - len(seen)
+    everybody = rows.filter(person__merged_into=None).count()
+    return [(part, age_words(part.person)) for part in seen], everybody - len(seen)
 
 
 def _sentence(case: Case, referrals: list[Referral], workers: list[Allocation]) -> str:

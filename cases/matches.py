@@ -24,7 +24,7 @@ def matches_of(user) -> list[Match]:
     if not may(user, Action.SEE_MATCH):
         return []
     children = (
-        CaseParticipant.objects.filter(role=ParticipantRole.SUBJECT_CHILD)
+        CaseParticipant.objects.filter(role=ParticipantRole.SUBJECT_CHILD, person__merged_into=None)
         .exclude(hidden_people(user, "person_id"))
         .select_related("person")
         .order_by("person__date_of_birth", "pk")

@@ -27,7 +27,11 @@ EARLIEST = date(1900, 1, 1)
 
 class PersonQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> "PersonQuerySet":
-        """People in a family the user may open; or in no family, within the authority."""
+        """People in a family the user may open; or in no family, within the authority.
+
+        Not records merged into another: their families went to the record kept, so nothing here
+        would tell any more to whom they are closed.
+        """
         from cases.models.family import Family, FamilyMembership
 
         where = reach(user, Action.OPEN)
@@ -37,7 +41,7 @@ class PersonQuerySet(ScopedQuerySet):
         reached = Family.objects.filter(families_reached_by(user))
         alone = Q(authority_id__in=where.all_authorities) & ~Q(Exists(memberships))
         in_reached_family = Q(Exists(memberships.filter(family__in=reached)))
-        return self.filter(in_reached_family | alone).exclude(hidden_people(user))
+        return self.living_records().filter(in_reached_family | alone).exclude(hidden_people(user))
 
     def findable_by(self, user) -> "PersonQuerySet":
         """People whose existence the user may learn of."""

@@ -35,9 +35,7 @@ LOOK_FIRST = "Somebody like this may be on record. Use that record, or say that 
 def person(request, pk) -> HttpResponse:
     found = Person.objects.for_user(request.user).filter(pk=pk).first()
     if found is None:
-        return _existence(request, pk)
-    if found.merged_into_id:
-        return _merged(request, found)
+        return _merged(request, pk) or _existence(request, pk)
     person_opened(request, found)
     page = person_page(found, user=request.user)
     family = page.families[0] if page.families else None
@@ -68,9 +66,16 @@ def _existence(request, pk) -> HttpResponse:
     )
 
 
-def _merged(request, found: Person) -> HttpResponse:
-    kept = get_object_or_404(Person.objects.for_user(request.user), pk=found.merged_into_id)
-    warn(request, f"{found.reference} was merged into this record.")
+def _merged(request, pk) -> HttpResponse | None:
+    """An old reference leads to the record kept, where that is open to the reader."""
+    # unscoped: only followed to the record kept, which is asked for below.
+    found = old = Person.objects.filter(pk=pk, merged_into__isnull=False).first()
+    while found is not None and found.merged_into_id:
+        found = found.merged_into
+    if found is None:
+        return None
+    kept = get_object_or_404(Person.objects.for_user(request.user), pk=found.pk)
+    warn(request, f"{old.reference} was merged into this record.")
     return redirect(kept)
 
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from cases.models import Person, PersonMerge
 from tests import factories
@@ -93,3 +94,50 @@ def test_merge_without_a_reason_says_so_and_keeps_the_choices(pair, manager):
     assert "Say how you know this is one person" in page
     assert response.context["form"]["pronouns"].value() == "take"
     assert not PersonMerge.objects.exists()
+
+
+def test_what_stayed_with_a_merged_record_is_as_closed_as_the_record_kept(
+    manager, worker, colleague, visitor
+):
+    """A merge leaves the other record in no family; that must not open it to everybody."""
+    kept, retired = pair = [factories.make_person("Stephen", "Hill") for _ in range(2)]
+    for person in pair:
+        factories.make_case(factories.make_family(people=[person]), by=worker)
+    today = timezone.localdate()
+    for person in pair:
+        person.statuses.create(kind="cin", starts=today)
+    address = f"/people/{kept.pk}/merge/{retired.pk}/"
+    assert sign_in(manager).post(address, {"reason": "Same NHS number"}).status_code == 302
+    left = retired.statuses.get()
+    pages = [
+        f"/facts/status/{left.pk}/",
+        f"/people/{retired.pk}/who-looked/",
+        f"/people/{retired.pk}/",
+    ]
+    for page in pages:
+        assert sign_in(visitor).get(page).status_code == 404, page
+    kept.families.update(restricted=True, restricted_contact=manager)
+    for page in pages:
+        assert sign_in(colleague).get(page).status_code == 404, page
+
+
+def test_old_reference_leads_to_the_record_kept(pair, manager, worker):
+    kept, retired = pair
+    third = factories.make_person("Stephan", "Hill")
+    factories.add_to_family(kept.families.get(), third)
+    client = sign_in(manager)
+    client.post(f"/people/{kept.pk}/merge/{retired.pk}/", answers())
+    client.post(f"/people/{third.pk}/merge/{kept.pk}/", answers())
+    assert sign_in(worker).get(f"/people/{retired.pk}/")["Location"] == f"/people/{third.pk}/"
+
+
+def test_person_merged_within_a_family_and_case_is_shown_once_and_nobody_is_missing(pair, manager):
+    kept, retired = pair
+    client = sign_in(manager)
+    client.post(f"/people/{kept.pk}/merge/{retired.pk}/", answers())
+    family = kept.families.get()
+    page = client.get(f"/families/{family.pk}/people/").context["page"]
+    assert [one.person.pk for one in page.members] == [kept.pk]
+    case = client.get(f"/cases/{family.cases.get().pk}/").context["page"]
+    assert [part.person_id for part, _ in case.parts] == [kept.pk]
+    assert case.hidden_people == 0
