@@ -167,6 +167,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 MEDIA_ROOT = env.document_folder(default=BASE_DIR / ".data" / "documents")
 
+# How many proxies of ours stand before the web server: each adds where it was asked from.
+PROXY_COUNT = env.number("PROXY_COUNT", default=0)
+
 # Signing in ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -211,8 +214,10 @@ MFA_FORMS = {
     "reauthenticate": "accounts.sign_in_forms.CodeAgainForm",
     "activate_totp": "accounts.sign_in_forms.FirstCodeForm",
 }
-# allauth's own limits stand beside axes' lock-out; the test client signs in far more often.
-ACCOUNT_RATE_LIMITS = False if TEST else {"login_failed": "20/m/ip"}
+# allauth's own limits stand beside axes' lock-out: many accounts tried from one place, and one
+# account tried from many. The test client signs in far more often.
+ACCOUNT_RATE_LIMITS = False if TEST else {"login_failed": "20/m/ip,30/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Strands"
@@ -246,7 +251,7 @@ AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "email"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT", default=0) or None
+AXES_CLIENT_IP_CALLABLE = "accounts.lockout.place_tried_from"
 STRAND_LIST = "programme.strands.STRANDS"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
