@@ -107,3 +107,12 @@ def test_nothing_is_done_with_the_form_before_signing_in(manager):
         clock.shift(LATER)
         client.post(f"/people/{kept.pk}/merge/{retired.pk}/", {"reason": "x", "forename": "keep"})
     assert not PersonMerge.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "secret", [{"oldpassword": "old horse", "password1": "new horse"}, {"code": "123456"}]
+)
+def test_password_or_code_is_never_kept(secret, idle):
+    """The kept form is a row in the database, and is read back on a page."""
+    idle.post("/account/password/change/", {**secret, "other": "kept"})
+    assert idle.session["kept_form"]["fields"] == [["other", "kept"]]
