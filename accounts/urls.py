@@ -1,9 +1,13 @@
 from django.urls import path
 
-from accounts.views import cover, kept, users
+from accounts.views import closed, cover, kept, users
 
 app_name = "accounts"
 urlpatterns = [
+    # Pages of the sign-in library that ours stand before: how somebody is known to the sign-in is
+    # looked after by system administrators.
+    path("email/", closed.closed),
+    path("3rdparty/", closed.closed),
     path("kept/", kept.kept, name="kept"),
     path("cover/", cover.cover, name="cover"),
     path("cover/<int:pk>/end/", cover.end, name="cover_end"),

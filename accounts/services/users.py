@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +24,13 @@ def open_account(
     user = User.objects.create_user(email, None, name=name, **details)
     grant_role(user=user, team=team, role=role, starts=starts, by=by)
     return user
+
+
+@transaction.atomic
+def change_details(*, user: User) -> None:
+    """Save who somebody is. An address they no longer have must not sign them in any more."""
+    user.save()
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
 
 
 def send_invitation(request, user: User) -> None:

@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +11,7 @@ from accounts.gates import signed_in
 from accounts.govuk.notices import tell, warn
 from accounts.models import Cover, Membership
 from accounts.once import once
-from accounts.services.cover import CannotCover, arrange_cover, end_cover
+from accounts.services.cover import ROLES_WITH_COVER, CannotCover, arrange_cover, end_cover
 
 
 def _seen_by(user):
@@ -25,7 +26,9 @@ def _seen_by(user):
 @signed_in
 @once
 def cover(request):
-    """Who is away and who stands in, and a form to arrange it."""
+    """Who is away and who stands in, and a form to arrange it. It names everybody who works here."""
+    if not request.user.roles & ROLES_WITH_COVER:
+        raise PermissionDenied
     form = CoverForm(request.POST or None, user=request.user)
     if form.is_valid():
         try:

@@ -73,7 +73,7 @@ def user(request, pk):
     person = get_object_or_404(_managed_by(request.user), pk=pk)
     form = UserForm(request.POST or None, instance=person)
     if form.is_valid():
-        form.save()
+        services.change_details(user=form.save(commit=False))
         tell(request, "Details saved.")
         return redirect("accounts:user", pk)
     memberships = person.memberships.filter(team__authority__in=request.user.authority_ids())

@@ -17,7 +17,7 @@ PAGES: dict[str, Page] = {
     "home": Page(None, EVERYBODY),
     # Accounts
     "accounts:kept": Page(None, EVERYBODY, get=302),
-    "accounts:cover": Page(None, EVERYBODY),
+    "accounts:cover": Page(None, EVERYBODY - {Role.VOLUNTEER, Role.PARTNER}),
     "accounts:cover_end": Page("own cover", EVERYBODY, get=405),
     "accounts:users": Page(None, ADMINISTRATORS),
     "accounts:user_add": Page(None, ADMINISTRATORS),
