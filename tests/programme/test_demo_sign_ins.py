@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.access import Action, Role, may
 from accounts.models import User
 from cases.models import Case, Family, Transfer
-from cases.referrals_made import referrals_made_by
+from cases.referrals_made import latest_made_by
 from programme.demo import users
 from programme.demo.sign_ins import demo_users, demonstration_code
 from programme.demo.users import PASSWORD
@@ -82,7 +82,7 @@ def test_joe_is_matched_and_opens_nothing_else(programme):
 
 
 def test_ruth_sees_what_became_of_her_referrals(programme):
-    made = {row.about: row.outcome for row in referrals_made_by(the(users.RUTH))}
+    made = {row.about: row.outcome for row in latest_made_by(the(users.RUTH))}
     assert made == {
         "Shaun Ellerby": "Accepted",
         "Tilly Marchbank": "Waiting for a decision",
