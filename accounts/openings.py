@@ -1,8 +1,10 @@
 """Writes down every opening of a person, family or case."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import AccessEvent
+
+IF_SHOWN = "openings_if_shown"
 
 
 def record_opening(
@@ -23,3 +25,28 @@ def record_opening(
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [by.pk, authority_id, family_id, person_id, case_id, how, reason],
         )
+
+
+def record_if_shown(request, **opening) -> None:
+    """For a form that was sent: what it is about is shown only if the form comes back with mistakes.
+
+    Written after the view, whose own transaction is then rolled back (see `accounts.once`).
+    """
+    if not hasattr(request, IF_SHOWN):
+        setattr(request, IF_SHOWN, [])
+    getattr(request, IF_SHOWN).append(opening)
+
+
+class OpeningsMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        waiting = getattr(request, IF_SHOWN, ())
+        if waiting and response.status_code == 200:
+            # In one transaction, so that the rows of one opening carry one time.
+            with transaction.atomic():
+                for opening in waiting:
+                    record_opening(**opening)
+        return response

@@ -11,22 +11,20 @@ EXISTENCE_ONLY = "existence only"
 
 
 def family_opened(request, family, *, reason: str = "") -> None:
-    openings.record_opening(
-        by=request.user,
+    _record(
+        request,
         authority_id=family.authority_id,
         family_id=family.pk,
-        how=_how(request),
         reason=reason,
     )
 
 
 def case_opened(request, case) -> None:
-    openings.record_opening(
-        by=request.user,
+    _record(
+        request,
         authority_id=case.authority_id,
         family_id=case.family_id,
         case_id=case.pk,
-        how=_how(request),
     )
 
 
@@ -36,15 +34,28 @@ def person_opened(request, person, *, reason: str = "") -> None:
     # In one transaction, so that the rows of one opening carry one time.
     with transaction.atomic():
         for family_id in sorted(set(families)) or [None]:
-            openings.record_opening(
-                by=request.user,
+            _record(
+                request,
                 authority_id=person.authority_id,
                 family_id=family_id,
                 person_id=person.pk,
-                how=_how(request),
                 reason=reason,
             )
 
 
-def _how(request) -> str:
-    return AccessEvent.How.PRINT if request.GET.get("print") else AccessEvent.How.PAGE
+def fact_opened(request, fact) -> None:
+    """Somebody’s address, say, on a page of its own: an opening of whoever it is about."""
+    about = [getattr(fact, name, None) for name in ("person", "subject", "relative")]
+    people = [person for person in about if person is not None]
+    for person in people:
+        person_opened(request, person)
+    if not people:
+        family_opened(request, fact.family)
+
+
+def _record(request, **opening) -> None:
+    how = AccessEvent.How.PRINT if request.GET.get("print") else AccessEvent.How.PAGE
+    if request.method == "GET":
+        openings.record_opening(by=request.user, how=how, **opening)
+    else:
+        openings.record_if_shown(request, by=request.user, how=how, **opening)

@@ -11,6 +11,7 @@ from cases.fact_kinds import ALERT
 from cases.forms.alerts import AlertForm
 from cases.identity import identity_of
 from cases.models import Alert, Family
+from cases.openings import family_opened
 from cases.services.facts import Refused, add_fact
 from cases.views.pages import form_page, posted
 
@@ -20,6 +21,7 @@ from cases.views.pages import form_page, posted
 def family_alert_add(request, pk) -> HttpResponse:
     family = get_object_or_404(Family.objects.for_user(request.user), pk=pk)
     require(request.user, Action.RECORD, authority_id=family.authority_id)
+    family_opened(request, family)
     form = AlertForm(posted(request), user=request.user, instance=Alert(family=family))
     if form.is_valid():
         try:

@@ -11,6 +11,7 @@ from accounts.once import once
 from cases.fact_kinds import ADDABLE, KINDS, FactKind, authority_of, owner_of
 from cases.forms.relationships import RelationshipAddForm
 from cases.models import Person
+from cases.openings import fact_opened, person_opened
 from cases.services.facts import Refused, add_fact, change_fact
 from cases.services.relationships import add_relationship
 from cases.views.conflicts import edit_record
@@ -26,6 +27,7 @@ def _kind(kinds: dict[str, FactKind], slug: str) -> FactKind:
 def _person(request, pk) -> Person:
     found = get_object_or_404(Person.objects.for_user(request.user).living_records(), pk=pk)
     require(request.user, Action.RECORD, authority_id=found.authority_id)
+    person_opened(request, found)
     return found
 
 
@@ -67,6 +69,7 @@ def fact_edit(request, kind, pk) -> HttpResponse:
     rows = kind.model.objects.for_user(request.user).select_related(*kind.related)
     fact = get_object_or_404(rows, pk=pk)
     require(request.user, Action.RECORD, authority_id=authority_of(fact))
+    fact_opened(request, fact)
     owner = owner_of(fact)
     back = owner.get_absolute_url()
 

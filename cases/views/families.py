@@ -58,6 +58,7 @@ def _openable(request, pk) -> Family:
 def _recordable(request, pk) -> Family:
     found = _openable(request, pk)
     require(request.user, Action.RECORD, authority_id=found.authority_id)
+    family_opened(request, found)
     return found
 
 

@@ -31,6 +31,7 @@ def _person(request, pk: int) -> Person:
 def choose(request, pk):
     """Which other record is this person too?"""
     person = _person(request, pk)
+    person_opened(request, person)
     form = OtherRecordForm(request.POST or None, user=request.user)
     if form.is_valid():
         return redirect("cases:person_merge_with", pk, form.cleaned_data["other"].pk)
@@ -143,6 +144,7 @@ def undo(request, pk):
         pk=pk,
     )
     require(request.user, Action.MERGE, authority_id=merge.kept.authority_id)
+    person_opened(request, merge.kept)
     problem = ""
     if request.method == "POST":
         try:

@@ -16,8 +16,7 @@ def opened_case(request, pk: int, action: Action = Action.OPEN) -> Case:
     case = get_object_or_404(rows, pk=pk)
     if action != Action.OPEN:
         require(request.user, action, authority_id=case.authority_id, strand=case.strand)
-    if request.method == "GET":
-        case_opened(request, case)
+    case_opened(request, case)
     return case
 
 

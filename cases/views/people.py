@@ -21,7 +21,7 @@ from cases.forms.people import (
 )
 from cases.identity import identity_of
 from cases.models import Family, Person
-from cases.openings import EXISTENCE_ONLY, person_opened
+from cases.openings import EXISTENCE_ONLY, family_opened, person_opened
 from cases.person_page import known_of, person_page
 from cases.services import births, families, people
 from cases.services.facts import Refused, change_fact
@@ -162,11 +162,13 @@ def _family_asked_for(request) -> Family | None:
         raise Http404
     family = get_object_or_404(Family.objects.for_user(request.user), pk=int(text))
     require(request.user, Action.RECORD, authority_id=family.authority_id)
+    family_opened(request, family)
     return family
 
 
 def _edit_person(request, pk, *, form_class, save, title: str, saved: str, **page) -> HttpResponse:
     found = _recordable(request, pk)
+    person_opened(request, found)
 
     def done(form):
         tell(request, saved)
@@ -278,6 +280,7 @@ def person_died(request, pk) -> HttpResponse:
 def family_add(request, pk) -> HttpResponse:
     """A person without a family, or with a second one, starts it."""
     found = _recordable(request, pk)
+    person_opened(request, found)
     form = FamilyAddForm(posted(request), user=request.user, person=found)
     if form.is_valid():
         family = families.start_family(

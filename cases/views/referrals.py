@@ -20,6 +20,7 @@ from cases.intake_duplicates import first_doubt, settle_as_known, settle_as_new
 from cases.intake_finding import look_for
 from cases.intake_words import details_rows, people_rows
 from cases.models import Case, Family, Intake, Person
+from cases.openings import EXISTENCE_ONLY, family_opened
 from cases.referrals_made import referrals_made_by, unfinished_of
 from cases.referring import destinations, may_refer_to
 from cases.services.referrals import take_referral
@@ -186,6 +187,8 @@ def _settle(request, intake, typed) -> str:
 
 
 def _people_page(request, intake, page):
+    if intake.family:
+        family_opened(request, intake.family, reason=EXISTENCE_ONLY)
     back = "cases:refer_who" if intake.words else "cases:refer"
     return TemplateResponse(
         request,

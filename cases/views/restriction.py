@@ -12,6 +12,7 @@ from accounts.once import once
 from cases.forms.restriction import AccessForm, RestrictForm, StaffSearchForm
 from cases.identity import identity_of
 from cases.models import Family, FamilyAccess
+from cases.openings import family_opened
 from cases.services import restriction
 from cases.services.facts import Refused
 from cases.views.conflicts import edit_record
@@ -21,6 +22,7 @@ from cases.views.pages import form_page, posted
 def _family(request, pk) -> Family:
     family = get_object_or_404(Family.objects.for_user(request.user), pk=pk)
     require(request.user, Action.RESTRICT, authority_id=family.authority_id)
+    family_opened(request, family)
     return family
 
 
@@ -144,6 +146,7 @@ def family_access_end(request, pk) -> HttpResponse:
     entry = get_object_or_404(entries.select_related("family", "user"), pk=pk)
     family = entry.family
     require(request.user, Action.RESTRICT, authority_id=family.authority_id)
+    family_opened(request, family)
     if family.restricted and entry.user_id == family.restricted_contact_id:
         warn(request, f"Others are told to contact {entry.user.name}. Choose another first.")
         return redirect("cases:family_restrict", family.pk)

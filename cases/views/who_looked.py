@@ -14,6 +14,7 @@ from cases.access_log import looks
 from cases.family_page import tabs_of
 from cases.identity import identity_of
 from cases.models import Family, Person
+from cases.openings import family_opened, person_opened
 
 
 class BeforeForm(forms.Form):
@@ -51,6 +52,7 @@ def family_who_looked(request, pk) -> HttpResponse:
     return _page(
         request,
         AccessEvent.objects.of_family(family.pk),
+        lambda: family_opened(request, family),
         subject=family,
         identity=identity_of(family, user=request.user),
         tabs=tabs_of(family, user=request.user, current="looked"),
@@ -61,11 +63,18 @@ def family_who_looked(request, pk) -> HttpResponse:
 def person_who_looked(request, pk) -> HttpResponse:
     person = get_object_or_404(Person.objects.for_user(request.user), pk=pk)
     require(request.user, Action.SEE_ACCESS_LOG, authority_id=person.authority_id)
-    return _page(request, AccessEvent.objects.of_person(person.pk), subject=person)
+    return _page(
+        request,
+        AccessEvent.objects.of_person(person.pk),
+        lambda: person_opened(request, person),
+        subject=person,
+    )
 
 
-def _page(request, events, **context) -> HttpResponse:
+def _page(request, events, note_opening, **context) -> HttpResponse:
     page = looks(events, user=request.user, before=BeforeForm(request.GET).before())
+    # After reading, so that the list does not begin with the look at the list.
+    note_opening()
     return TemplateResponse(
         request,
         "cases/who_looked.html",
