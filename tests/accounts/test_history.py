@@ -17,7 +17,8 @@ from tests.cast import sign_in
 
 DERIVED = [m for m in vars(name_word).values() if isinstance(m, type) and issubclass(m, Model)]
 
-# Kept by other means: the log itself, tokens of forms, what is typed before it is sent, and words derived from names by triggers.
+# Kept by other means: the log itself, tokens of forms, what is typed before it is sent, and
+# words derived from names by triggers.
 WITHOUT_HISTORY = {AccessEvent, Submission, Intake, *DERIVED}
 
 

@@ -85,7 +85,7 @@ def test_ruth_sees_what_became_of_her_referrals(programme):
     made = {row.about: row.outcome for row in latest_made_by(the(users.RUTH))}
     assert made == {
         "Shaun Ellerby": "Accepted",
-        "Tilly Marchbank": "Waiting for a decision",
+        "Tilly Marchbank": "Waiting",
     }
 
 
