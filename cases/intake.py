@@ -23,6 +23,7 @@ from cases.services.members import CHILD_ROLES, Home, Member, NewPerson
 
 PEOPLE, DETAILS = "people", "details"
 MOST_ROWS = 20
+ROW_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,17 +268,18 @@ def children_as_typed(intake: Intake) -> list[str]:
 
 def without_row(typed, number: str):
     """The rows after it move up, so that what was typed in them stays with them."""
-    if not number.isdecimal():
+    if not (number.isdecimal() and len(number) < ROW_DIGITS):
         return typed
     gone, kept = int(number), typed.copy()
     kept.clear()
     for name in typed:
         row, _, field = name.partition("-")
-        if row[:1] != "p" or not row[1:].isdecimal():
+        if row[:1] != "p" or not (row[1:].isdecimal() and len(row) <= ROW_DIGITS):
             kept.setlist(name, typed.getlist(name))
         elif int(row[1:]) != gone:
             n = int(row[1:])
             kept.setlist(f"p{n - (n > gone)}-{field}", typed.getlist(name))
     rows = typed.get("rows", "")
-    kept["rows"] = str(max(int(rows) - 1, 0)) if rows.isdecimal() else "0"
+    counted = rows.isdecimal() and len(rows) < ROW_DIGITS
+    kept["rows"] = str(max(int(rows) - 1, 0)) if counted else "0"
     return kept

@@ -129,7 +129,7 @@ class MemberForm(GovukForm):
     @property
     def known_id(self) -> str:
         value = self["same_as"].value() or ""
-        return value if value.isdecimal() else ""
+        return value if value.isascii() and value.isdigit() and len(value) < 19 else ""
 
     @property
     def is_blank(self) -> bool:
@@ -143,7 +143,7 @@ class MemberForm(GovukForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("same_as"):
+        if self.known_id:
             self._refuse_responsibility(data)
             return data
         if not data.get("surname") and "surname" not in self.errors:

@@ -84,6 +84,7 @@ def record_members(*, family: Family, members: Iterable[Member], by) -> list[Tak
                 ),
                 by=by,
             )
+            already.add(person.pk)
     _relate(people, by)
     return [Taking(person_id=person.pk, role=member.part) for member, person in people]
 

@@ -34,8 +34,13 @@ def take_referral(
     received_at: datetime | None = None,
 ) -> Referral:
     """Record a referral for a known family or a new one, with everyone named in it, or nothing."""
+    members = list(members)
+    _refuse_elsewhere(authority, family, members)
     if family is None:
         family = add_record(Family(authority=authority, name=family_name), by=by)
+    else:
+        # Two who name the same person for it come one after the other.
+        family = held_family(family.pk)
     taking_part = record_members(family=family, members=members, by=by)
     return begin_case(
         family=family,
@@ -45,6 +50,16 @@ def take_referral(
         received_at=received_at,
         by=by,
     )
+
+
+def _refuse_elsewhere(authority: Authority, family: Family | None, members: list[Member]) -> None:
+    """A right to refer in one authority is none in the other, for whoever works in both."""
+    known = [family, *(member.person for member in members)]
+    if any(one is not None and one.authority_id != authority.pk for one in known):
+        raise Refused(
+            f"Somebody named here is on record in another authority than {authority}. "
+            "Begin a referral there, or write them down as new here."
+        )
 
 
 @transaction.atomic

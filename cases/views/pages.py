@@ -1,7 +1,14 @@
 """The page every form on a record is shown on."""
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+
+
+def record_number(text: str) -> int:
+    """The number of a record named in a form or after a question mark; 404 when there can be none."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)
 
 
 def posted(request) -> QueryDict | None:

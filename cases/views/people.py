@@ -1,6 +1,6 @@
 """A person's page, adding one, correcting the details, and what changes in a life."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,7 +26,7 @@ from cases.person_page import known_of, person_page
 from cases.services import births, families, people
 from cases.services.facts import Refused, change_fact
 from cases.views.conflicts import edit_record
-from cases.views.pages import form_page, posted
+from cases.views.pages import form_page, posted, record_number
 
 LOOK_FIRST = "Somebody like this may be on record. Use that record, or say that it is none of them"
 
@@ -129,12 +129,8 @@ def _add_page(request, form, family, **context) -> HttpResponse:
 
 def _use_known(request, form, family) -> HttpResponse:
     """They are on record already: that record is used, and joins the family if one was named."""
-    text = request.POST["use_person"]
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Http404
-    known = get_object_or_404(
-        Person.objects.findable_by(request.user).living_records(), pk=int(text)
-    )
+    number = record_number(request.POST["use_person"])
+    known = get_object_or_404(Person.objects.findable_by(request.user).living_records(), pk=number)
     openable = Person.objects.for_user(request.user).filter(pk=known.pk).exists()
     if family is None or not openable:
         if family is not None:
@@ -158,9 +154,7 @@ def _family_asked_for(request) -> Family | None:
     text = request.GET.get("family", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Http404
-    family = get_object_or_404(Family.objects.for_user(request.user), pk=int(text))
+    family = get_object_or_404(Family.objects.for_user(request.user), pk=record_number(text))
     require(request.user, Action.RECORD, authority_id=family.authority_id)
     family_opened(request, family)
     return family

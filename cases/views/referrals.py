@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,6 +26,7 @@ from cases.referrals_made import referrals_made_by, unfinished_of
 from cases.referring import destinations, may_refer_to
 from cases.services.referrals import take_referral
 from cases.services.refusals import AlreadyOpen, Refused
+from cases.views.pages import record_number
 
 NOT_ANSWERED = "Use one of these records, or say that it is none of them"
 NOT_KEPT = {"csrfmiddlewaretoken", ONCE_FIELD, "do"}
@@ -100,7 +102,7 @@ def _family_asked_for(request) -> Family | None:
     asked = request.POST.get("family") or request.GET.get("family") or ""
     if not asked.isdecimal() or from_outside(request.user):
         return None
-    return get_object_or_404(Family.objects.findable_by(request.user), pk=asked)
+    return get_object_or_404(Family.objects.findable_by(request.user), pk=record_number(asked))
 
 
 @takes_referrals
@@ -182,7 +184,8 @@ def _settle(request, intake, typed) -> str:
     chosen = request.POST.get("use_person", "")
     if chosen.isdecimal():
         people = Person.objects.findable_by(request.user).living_records()
-        settle_as_known(intake, typed, prefix, get_object_or_404(people, pk=chosen))
+        person = get_object_or_404(people, pk=record_number(chosen))
+        settle_as_known(intake, typed, prefix, person)
     return prefix
 
 
@@ -203,9 +206,11 @@ def _people_page(request, intake, page):
 
 
 def _typed(request):
-    typed = request.POST.copy()
-    for name in NOT_KEPT:
-        typed.pop(name, None)
+    """As typed, but for the one character that no database holds."""
+    typed = MultiValueDict()
+    for name, values in request.POST.lists():
+        if name not in NOT_KEPT:
+            typed.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
     return typed
 
 
@@ -258,7 +263,10 @@ def check(request, pk):
     )
 
 
+@transaction.atomic
 def _sent(request, intake, page, asked):
+    # Held, so that the same referral sent from two windows is taken once.
+    get_object_or_404(Intake.objects.unfinished().select_for_update(), pk=intake.pk)
     referral = take_referral(
         by=request.user,
         authority=intake.authority,
