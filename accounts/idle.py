@@ -6,12 +6,14 @@ send it with one button; anyone else signing in there finds nothing.
 """
 
 import time
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
 LAST_SEEN = "last_seen"
@@ -27,6 +29,14 @@ class IdleMiddleware:
         self.csrf = CsrfViewMiddleware(get_response)
 
     def __call__(self, request):
+        response = self.answer(request)
+        if _is_part_of_a_page(request) and response.get("Location", "").startswith(
+            resolve_url(settings.LOGIN_URL)
+        ):
+            return _whole_page_to_sign_in(request)
+        return response
+
+    def answer(self, request):
         if not request.user.is_authenticated:
             return self.get_response(request)
         now = int(time.time())
@@ -50,7 +60,9 @@ class IdleMiddleware:
         return redirect_to_login(back_to)
 
     def form_of(self, request) -> dict | None:
-        if request.method != "POST" or self.csrf.process_view(request, None, (), {}) is not None:
+        if request.method != "POST" or _is_part_of_a_page(request):
+            return None
+        if self.csrf.process_view(request, None, (), {}) is not None:
             return None
         fields = [
             (name, value)
@@ -75,3 +87,13 @@ class IdleMiddleware:
 def _is_secret(name: str) -> bool:
     """What proves who somebody is stands in no row and on no page."""
     return any(word in name.lower() for word in NEVER_KEPT)
+
+
+def _is_part_of_a_page(request) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _whole_page_to_sign_in(request) -> HttpResponse:
+    """A sign-in page must not turn up inside a panel: the browser goes there, and back after."""
+    page = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    return HttpResponse(headers={"HX-Redirect": redirect_to_login(page).url})

@@ -116,3 +116,15 @@ def test_password_or_code_is_never_kept(secret, idle):
     """The kept form is a row in the database, and is read back on a page."""
     idle.post("/account/password/change/", {**secret, "other": "kept"})
     assert idle.session["kept_form"]["fields"] == [["other", "kept"]]
+
+
+def test_part_of_a_page_sends_the_whole_browser_to_sign_in(idle):
+    """Search as you type must not show a sign-in page among its suggestions."""
+    headers = {"HX-Request": "true", "HX-Current-URL": "https://strands.example/families/7/?a=b"}
+    response = idle.post("/search/suggestions/", {"q": "hill"}, headers=headers)
+    assert response.status_code == 200
+    assert response.content == b""
+    assert response["HX-Redirect"] == "/account/login/?next=/families/7/"
+    assert "kept_form" not in idle.session
+    again = idle.get("/families/7/people/", headers=headers)
+    assert again["HX-Redirect"] == "/account/login/?next=/families/7/"
