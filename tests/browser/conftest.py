@@ -1,6 +1,7 @@
 """A real Chromium on a live server, watched on every page for what the page may not do."""
 
 import ctypes.util
+import os
 import sys
 
 import pytest
@@ -18,7 +19,7 @@ from tests.cast import sign_in
 
 __all__ = ["DESKTOP", "PHONE", "WIDTHS", "Watched"]
 
-PATIENCE = 20_000  # milliseconds; on a busy machine a page may take a while
+PATIENCE = int(os.environ.get("BROWSER_PATIENCE", "20000"))  # milliseconds; busy machines are slow
 
 expect.set_options(timeout=PATIENCE)
 
@@ -55,8 +56,11 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def _tables(django_db_setup, django_db_blocker):
+    """Every table that is emptied between tests, empty; a run that was killed leaves rows."""
     with django_db_blocker.unblock():
-        return clean_database.tables()
+        tables = clean_database.tables()
+        clean_database.empty(clean_database.filled(tables))
+        return tables
 
 
 @pytest.fixture
@@ -90,7 +94,8 @@ def watch(db, site, new_context):
             value = client.cookies[settings.SESSION_COOKIE_NAME].value
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}
             context.add_cookies([cookie])
-        opened.append(Watched(context.new_page(), site, screen))
+        scripts = options.get("java_script_enabled", True)
+        opened.append(Watched(context.new_page(), site, screen, scripts))
         return opened[-1]
 
     yield open_page

@@ -14,7 +14,7 @@ RULES = """() => {
   if (headings.length !== 1) problems.push(`${headings.length} main headings`);
   if (!/^(Error: )?\\S.* – Strands$/.test(document.title)) problems.push(`title “${document.title}”`);
   const mistake = document.querySelector("main .govuk-error-summary");
-  if (Boolean(mistake) !== document.title.startsWith("Error: ")) problems.push("title and error summary disagree");
+  if (Boolean(mistake) !== document.title.startsWith("Error: ")) problems.push(`title “${document.title}” with ${mistake ? "an" : "no"} error summary`);
   for (const link of document.querySelectorAll(".govuk-error-summary a")) {
     const field = document.getElementById(link.hash.slice(1));
     if (!field) problems.push(`“${link.innerText}” leads nowhere`);
@@ -39,8 +39,8 @@ OVERFLOW = """() => {
 # A control whose look does not change when it has the focus cannot be seen to have it.
 FOCUS = """() => {
   const looks = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "backgroundColor", "color",
-    "borderTopColor", "borderTopWidth", "textDecorationLine"];
-  const parts = (e) => [e, e.labels?.[0], e.parentElement].filter(Boolean).flatMap(
+    "borderTopColor", "borderTopWidth", "textDecorationLine", "fill", "stroke"];
+  const parts = (e) => [e, e.labels?.[0], e.parentElement, ...e.children].filter(Boolean).flatMap(
     (part) => [null, "::before", "::after"].map((kind) => getComputedStyle(part, kind)));
   const look = (e) => JSON.stringify(parts(e).map((style) => looks.map((name) => style[name])));
   const sheet = new CSSStyleSheet();

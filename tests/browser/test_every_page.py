@@ -29,13 +29,34 @@ BY_PREFERENCE = (
 )
 
 # Sent with nothing filled in, these have something to say about it.
-SAYS_WHAT_IS_MISSING = """
-accounts:cover accounts:user_add accounts:role_add cases:refer cases:refer_details cases:decide
-cases:allocate cases:transfer cases:transfer_answer cases:close cases:reopen cases:step_across
-cases:person_add cases:person_rename cases:relationship_add cases:fact_add cases:person_merge
-cases:person_merge_with cases:family_edit cases:family_member_add cases:family_alert_add
-cases:family_access_add cases:family_restrict cases:family_add cases:person_born cases:person_died
-""".split()
+SAYS_WHAT_IS_MISSING = [
+    "accounts:cover",
+    "accounts:user_add",
+    "accounts:role_add",
+    "cases:refer",
+    "cases:refer_details",
+    "cases:decide",
+    "cases:allocate",
+    "cases:transfer",
+    "cases:transfer_answer",
+    "cases:close",
+    "cases:reopen",
+    "cases:step_across",
+    "cases:person_add",
+    "cases:person_rename",
+    "cases:relationship_add",
+    "cases:fact_add",
+    "cases:person_merge",
+    "cases:person_merge_with",
+    "cases:family_edit",
+    "cases:family_member_add",
+    "cases:family_alert_add",
+    "cases:family_access_add",
+    "cases:family_restrict",
+    "cases:family_add",
+    "cases:person_born",
+    "cases:person_died",
+]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from django.test import Client
 from tests.browser.conftest import WIDTHS
 from tests.cast import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
 PASSWORD = "correct horse battery"
 
 

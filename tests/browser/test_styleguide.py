@@ -6,11 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP, PHONE, WIDTHS
 from tests.cast import sign_in
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.urls("tests.browser.styleguide_urls"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = pytest.mark.urls("tests.browser.styleguide_urls")
 
 
 @pytest.fixture(autouse=True)
