@@ -108,6 +108,12 @@ class PersonAddForm(ScopedForm):
                 "name"
             )
 
+    def _authorities(self) -> list[int]:
+        """Where the person may be put: known from the start, or one of those offered."""
+        if "authority" in self.fields:
+            return list(self.fields["authority"].queryset.values_list("pk", flat=True))
+        return [self.authority_id]
+
     def clean_postcode(self):
         return clean_postcode(self.cleaned_data["postcode"])
 
@@ -116,9 +122,13 @@ class PersonAddForm(ScopedForm):
         if not raw:
             return ""
         number = clean_nhs_number(raw)
-        # unscoped: a number is one person's even where the reader may not open them.
+        # unscoped: a number is one person's even where the reader may not open them; of other
+        # authorities nothing is told.
         held = Identifier.objects.filter(
-            kind=IdentifierKind.NHS_NUMBER, value=number, person__merged_into=None
+            kind=IdentifierKind.NHS_NUMBER,
+            value=number,
+            person__merged_into=None,
+            person__authority__in=self._authorities(),
         )
         if held.exists():
             seen = Person.objects.for_user(self.user).filter(pk__in=held.values("person")).first()

@@ -65,11 +65,15 @@ class IdentifierForm(FactForm):
     def _refuse_anothers(self, kind: str, value: str) -> None:
         if kind not in UNIQUE_IDENTIFIERS:
             return
-        person = self.instance.person_id
-        # unscoped: a number is one person's even where the reader may not open them.
-        held = Identifier.objects.filter(kind=kind, value=value, person__merged_into=None).exclude(
-            person=person
-        )
+        person = self.instance.person
+        # unscoped: a number is one person's even where the reader may not open them; of other
+        # authorities nothing is told.
+        held = Identifier.objects.filter(
+            kind=kind,
+            value=value,
+            person__merged_into=None,
+            person__authority=person.authority_id,
+        ).exclude(person=person)
         if not held.exists():
             return
         seen = Person.objects.for_user(self.user).filter(pk__in=held.values("person")).first()

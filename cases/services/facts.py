@@ -5,8 +5,9 @@ from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
 
+from cases.models import Person
 from cases.models.base import Recorded
-from cases.services.records import add_record, save_changes
+from cases.services.records import add_record, merged_meanwhile, merged_words, save_changes
 
 R = TypeVar("R", bound=Recorded)
 
@@ -19,8 +20,17 @@ class Refused(Exception):
         self.constraint = constraint
 
 
+@transaction.atomic
 def add_fact(record: R, *, by) -> R:
+    merged = merged_meanwhile(_people_of(record))
+    if merged is not None:
+        raise Refused(merged_words(merged))
     return _in_plain_words(record, lambda: add_record(record, by=by))
+
+
+def _people_of(record: Recorded) -> list[int]:
+    fields = [one for one in record._meta.concrete_fields if one.related_model is Person]
+    return [pk for field in fields if (pk := getattr(record, field.attname)) is not None]
 
 
 def change_fact(record: R, *, by, seen_version: int, fields: Iterable[str]) -> R:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from cases.models import Person
 from cases.models.base import Recorded
 
 R = TypeVar("R", bound=Recorded)
@@ -40,3 +41,19 @@ def save_changes(record: R, *, by, seen_version: int, fields: Iterable[str]) -> 
     record.updated_by = by
     record.save(update_fields=[*fields, "version", "updated_at", "updated_by"])
     return record
+
+
+def merged_meanwhile(person_ids: Iterable[int]) -> Person | None:
+    """One of these whose record was merged into another, by now. The others are held till the end.
+
+    Held, so that a merge going on at the same moment comes before this is asked or takes along
+    what is about to be written; what came to a retired record afterwards nobody would see.
+    """
+    people = Person.objects.select_for_update(of=("self",), no_key=True)
+    rows = list(people.filter(pk__in=list(person_ids)).order_by("pk"))
+    return next((person for person in rows if person.merged_into_id), None)
+
+
+def merged_words(person: Person) -> str:
+    kept = person.merged_into
+    return f"{person.reference} has been merged into {kept.reference}. Go on with that record."

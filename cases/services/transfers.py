@@ -10,6 +10,7 @@ from cases.services.records import add_record
 from cases.services.refusals import AlreadyAnswered, Refused, at_time, wrong_stage
 from cases.services.stages import UNDER_WAY, locked, require_under_way
 from cases.services.transfer_endings import answer
+from cases.workload import eligible_workers
 
 Answer = Transfer.Answer
 
@@ -40,6 +41,9 @@ def accept_transfer(*, transfer: Transfer, by) -> Allocation:
     case, transfer = _waiting(transfer)
     if case.stage not in UNDER_WAY:
         raise wrong_stage(case, wanted="handed over")
+    worker = transfer.to_worker
+    if not eligible_workers(case, AllocationRole.KEY_WORKER).filter(pk=worker.pk).exists():
+        raise Refused(f"{worker} cannot take this case on any more. Decline, and say so.")
     answer(transfer, Answer.ACCEPTED, by=by)
     return place(
         case=case,

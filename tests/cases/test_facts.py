@@ -7,14 +7,17 @@ from django.utils import timezone
 
 from cases.fact_kinds import ADDABLE, KINDS
 from cases.models import (
+    Address,
     Alert,
     CareEpisode,
     EducationStatus,
+    FamilyMembership,
     MissingEpisode,
     Relationship,
     StatutoryStatus,
 )
 from cases.services.facts import Refused, add_fact
+from cases.services.merging import merge_people
 from cases.services.relationships import add_relationship
 from tests import factories
 from tests.cast import sign_in
@@ -354,3 +357,19 @@ def test_relationship_ends_with_a_day(child, mother, client):
     tie.refresh_from_db()
     assert tie.ends == date(2025, 1, 1)
     assert "Until 1 January 2025" in client.get(f"/people/{child.pk}/").content.decode()
+
+
+def test_fact_for_a_record_merged_meanwhile_is_refused_not_lost(hampshire, worker, manager):
+    """Else it would stay with a record that nobody opens any more."""
+    kept, retired = factories.make_person(), factories.make_person()
+    merge_people(kept=kept, retired=retired, reason="One child", by=manager)
+    for record in (
+        Address(person=retired, kind="home", line_1="1 High Street"),
+        FamilyMembership(family=factories.make_family(), person=retired, role="child"),
+    ):
+        with pytest.raises(Refused, match=kept.reference):
+            add_fact(record, by=worker)
+    with pytest.raises(Refused, match=kept.reference):
+        add_relationship(
+            person=factories.make_person("Dana"), other=retired, kind="child", by=worker
+        )

@@ -254,13 +254,25 @@ def test_number_with_spaces_is_kept_without_and_shown_in_groups(child, client):
     assert "943 476 5919" in client.get(f"/people/{child.pk}/").content.decode()
 
 
-def test_number_of_another_person_is_refused_and_named_only_to_who_may_open(child, client, wight):
-    held = factories.make_person("Wanda", "Wight", authority=wight)
+def test_number_of_another_person_is_refused_and_named_only_to_who_may_open(child, client):
+    held = factories.make_person("Wanda", "Ward")
+    factories.make_case(factories.make_family(people=[held]), strand="fit")
     Identifier.objects.create(person=held, kind="nhs", value="9434765919")
     send = {"kind": "nhs", "value": "9434765919"}
     page = client.post(f"/people/{child.pk}/number/add/", send).content.decode()
     assert "already belongs to another person" in page
     assert held.reference not in page
+
+
+def test_number_held_in_the_other_authority_is_taken_and_nothing_told(child, client, wight):
+    """Each authority keeps its own record of a child who moved, and learns nothing of the other."""
+    held = factories.make_person("Wanda", "Wight", authority=wight)
+    Identifier.objects.create(person=held, kind="nhs", value="9434765919")
+    send = {"kind": "nhs", "value": "9434765919"}
+    assert client.post(f"/people/{child.pk}/number/add/", send).status_code == 302
+    child.identifiers.all().delete()
+    sent = client.post("/people/add/", new_person(nhs_number="943 476 5919"))
+    assert "already belongs" not in sent.content.decode()
 
 
 def test_changed_name_leaves_the_old_one_as_former_name(child, client):

@@ -193,3 +193,22 @@ def test_addressee_moves_the_case_to_their_own_team(case, worker, hampshire):
     case.refresh_from_db()
     assert case.team == winchester
     assert case.stage == CaseStage.ACTIVE
+
+
+@pytest.mark.parametrize("barred", ["must not see", "left the team", "account closed"])
+def test_hand_over_is_not_accepted_for_someone_who_may_no_longer_have_it(
+    barred, transfer, case, worker, colleague
+):
+    """A deputy can still answer; the case must not go to somebody who may not see the family."""
+    deputy = member("Dev Nair", worker.memberships.get().team)
+    cover(colleague, deputy, worker)
+    if barred == "must not see":
+        FamilyAccess.objects.create(family=case.family, user=colleague, kind="deny", reason="Aunt")
+    elif barred == "left the team":
+        colleague.memberships.update(ends=timezone.localdate() - timedelta(days=1))
+    else:
+        colleague.is_active = False
+        colleague.save()
+    sent = answer(deputy, transfer)
+    assert "cannot take this case on" in problems(sent)
+    assert key_worker(case) == worker
