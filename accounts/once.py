@@ -6,15 +6,19 @@ comes back with errors keeps its token: nothing was done yet.
 """
 
 import uuid
+from datetime import timedelta
 from functools import wraps
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.models import Submission
 
 FIELD = "submission"
+# Longer than any session, and so than any page a token stands on.
+KEPT_FOR = timedelta(days=30)
 
 
 def once(view):
@@ -49,3 +53,7 @@ def _token_of(request) -> uuid.UUID | None:
         return uuid.UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return None
+
+
+def forget_old_submissions() -> None:
+    Submission.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()

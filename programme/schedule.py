@@ -10,4 +10,8 @@ SCHEDULE = {
         "task": "programme.tasks.prepare_access_log_months",
         "schedule": crontab(hour=2, minute=10),
     },
+    "clear what has expired": {
+        "task": "programme.tasks.clear_what_has_expired",
+        "schedule": crontab(hour=2, minute=40),
+    },
 }

@@ -1,9 +1,10 @@
 """Scheduled work. Each task is a doorway: it calls one service and knows nothing else."""
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
-from accounts import partitions
+from accounts import once, partitions
 from programme import health
 
 
@@ -15,3 +16,9 @@ def beat_heart(**_) -> None:
 @shared_task(time_limit=120)
 def prepare_access_log_months(**_) -> None:
     partitions.prepare_months(start=timezone.localdate(), months=3)
+
+
+@shared_task(time_limit=600)
+def clear_what_has_expired(**_) -> None:
+    once.forget_old_submissions()
+    call_command("clearsessions")
