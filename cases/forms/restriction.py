@@ -90,6 +90,11 @@ class RestrictForm(FactForm):
     def clean(self):
         cleaned = super().clean()
         contact, me = cleaned.get("restricted_contact"), cleaned.get("me")
+        denied = FamilyAccess.objects.current().filter(
+            family=self.instance, user=contact, kind=FamilyAccess.Kind.DENY
+        )
+        if contact and denied.exists():
+            self.add_error("restricted_contact", f"{contact} must not see this family")
         named = {contact, *(cleaned.get("workers") or ())}
         if me == LEAVE and self.user in named:
             self.add_error("me", "You are named above, so you keep access")

@@ -15,6 +15,7 @@ from cases.models import Family, FamilyAccess
 from cases.openings import family_opened
 from cases.services import restriction
 from cases.services.facts import Refused
+from cases.services.records import SavedMeanwhile
 from cases.views.conflicts import edit_record
 from cases.views.pages import form_page, posted
 
@@ -83,7 +84,11 @@ def _page(request, family: Family, form) -> HttpResponse:
 def family_restrict_lift(request, pk) -> HttpResponse:
     family = _family(request, pk)
     if request.method == "POST" and family.restricted:
-        restriction.lift(family=family, by=request.user, seen_version=family.version)
+        try:
+            restriction.lift(family=family, by=request.user, seen_version=family.version)
+        except SavedMeanwhile:
+            warn(request, "Somebody else has just changed this family. Look again.")
+            return redirect("cases:family_restrict", family.pk)
         return _back(request, family, "This family is no longer restricted.")
     return _confirm(
         request,

@@ -3,6 +3,7 @@
 import pytest
 
 from cases.models import Family, FamilyAccess
+from cases.services import restriction as restriction_service
 from tests import factories
 from tests.cast import sign_in
 
@@ -174,3 +175,26 @@ def test_contact_is_changed_while_restricted(family, client, manager, colleague)
 )
 def test_only_managers_and_governance_restrict(who, status, family, request):
     assert sign_in(request.getfixturevalue(who)).get(url(family)).status_code == status
+
+
+def test_one_who_must_not_see_the_family_is_not_its_contact(family, client, manager, colleague):
+    FamilyAccess.objects.create(family=family, user=colleague, kind="deny", reason="Aunt")
+    response = client.post(url(family), restriction(colleague))
+    assert "must not see this family" in response.content.decode()
+    family.refresh_from_db()
+    assert not family.restricted
+
+
+def test_restriction_lifted_from_two_windows_is_lifted_once(family, client, manager, monkeypatch):
+    """The second finds the record changed since it was read, and says so."""
+    client.post(url(family), restriction(manager))
+    lift = restriction_service.lift
+
+    def meanwhile(**kwargs):
+        Family.objects.filter(pk=family.pk).update(version=9)
+        return lift(**kwargs)
+
+    monkeypatch.setattr(restriction_service, "lift", meanwhile)
+    response = client.post(url(family, "lift/"), follow=True)
+    assert response.status_code == 200
+    assert "changed this family" in response.content.decode()
