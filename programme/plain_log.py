@@ -11,7 +11,7 @@ import traceback
 
 
 class PlainFormatter(logging.Formatter):
-    def formatException(self, ei) -> str:  # noqa: N802 - as the standard library calls it
+    def formatException(self, ei) -> str:
         return "\n".join(_lines(ei[1], set()))
 
 

@@ -30,8 +30,8 @@ def test_row_the_database_refused_is_not_in_the_log(worker):
 
 
 def test_value_the_database_refused_is_not_in_the_log(db):
+    factories.make_user("Ottilie")
     with pytest.raises(DataError) as raised, transaction.atomic():
-        factories.make_user("Ottilie")
         list(User.objects.extra(where=["name::int = 1"]))
     assert "Ottilie" in str(raised.value)
     assert "Ottilie" not in told(raised)
