@@ -90,6 +90,7 @@ class RestrictForm(FactForm):
     def clean(self):
         cleaned = super().clean()
         contact, me = cleaned.get("restricted_contact"), cleaned.get("me")
+        # unscoped: who must not see a family its view has fetched for the reader.
         denied = FamilyAccess.objects.current().filter(
             family=self.instance, user=contact, kind=FamilyAccess.Kind.DENY
         )

@@ -266,7 +266,8 @@ def check(request, pk):
 @transaction.atomic
 def _sent(request, intake, page, asked):
     # Held, so that the same referral sent from two windows is taken once.
-    get_object_or_404(Intake.objects.unfinished().select_for_update(), pk=intake.pk)
+    own = Intake.objects.for_user(request.user).unfinished()
+    get_object_or_404(own.select_for_update(), pk=intake.pk)
     referral = take_referral(
         by=request.user,
         authority=intake.authority,
