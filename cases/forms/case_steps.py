@@ -77,6 +77,7 @@ class ToldForm(GovukForm):
         label="What has the referrer been told?", choices=Told.choices, widget=Radios
     )
     told_note = forms.CharField(label="Note on what they were told", max_length=500, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     called = {"told": "what the referrer has been told"}
     page_heading = "told"
     label_sizes = {"told": "l"}

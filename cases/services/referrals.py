@@ -128,8 +128,16 @@ def redirect_to_strand(
 
 
 @transaction.atomic
-def record_what_referrer_was_told(*, referral: Referral, told: str, by, note: str = "") -> Referral:
+def record_what_referrer_was_told(
+    *, referral: Referral, told: str, by, seen_version: int | None, note: str = ""
+) -> Referral:
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    if referral.version != seen_version:
+        heard = ": ".join(filter(None, (referral.get_told_display(), referral.told_note)))
+        raise Refused(
+            f"{referral.updated_by or 'Someone'} changed this referral after you opened the page. "
+            f"It says now: “{heard}”. Save again to put yours in its place."
+        )
     when = None if told == Told.NOT_YET else timezone.now()
     change(referral, by=by, told=told, told_note=note, told_at=when)
     return referral

@@ -110,16 +110,20 @@ def told(request, pk, referral_pk):
     case = opened_case(request, pk, Action.DECIDE)
     referral = get_object_or_404(Referral.objects.for_user(request.user), pk=referral_pk, case=case)
     now = {"told": referral.told, "told_note": referral.told_note}
-    form = ToldForm(request.POST or None, initial=now)
+    form = ToldForm(request.POST or None, initial={**now, "seen_version": referral.version})
     if form.is_valid():
-        record_what_referrer_was_told(
+        if attempt(
+            form,
+            record_what_referrer_was_told,
             referral=referral,
             told=form.cleaned_data["told"],
             note=form.cleaned_data["told_note"],
+            seen_version=form.cleaned_data["seen_version"],
             by=request.user,
-        )
-        tell(request, "Saved what the referrer was told.")
-        return redirect(case)
+        ):
+            tell(request, "Saved what the referrer was told.")
+            return redirect(case)
+        form.data = {**form.data.dict(), "seen_version": referral.version}
     return page_of(
         request, "case_step", case, form, title="What the referrer was told", button="Save"
     )

@@ -134,7 +134,8 @@ def test_two_who_decide_at_one_moment_come_one_after_the_other(worker, colleague
 def test_what_the_referrer_was_told_can_be_changed(client, case):
     referral = case.referrals.get()
     address = reverse("cases:told", args=[case.pk, referral.pk])
-    client.post(address, {"told": "more_needed", "told_note": "Rang twice"})
+    sent = {"told": "more_needed", "told_note": "Rang twice", "seen_version": referral.version}
+    client.post(address, sent)
     referral.refresh_from_db()
     assert (referral.told, referral.told_note) == ("more_needed", "Rang twice")
     assert "Rang twice" in client.get(case.get_absolute_url()).content.decode()
@@ -207,3 +208,21 @@ def test_case_page_costs_the_same_however_long_its_history(client, case, worker,
             answered_by=colleague,
         )
     assert queries() == few
+
+
+def test_second_to_write_what_the_referrer_was_told_reads_the_first_before_replacing_it(
+    worker, colleague
+):
+    case = factories.make_case(by=worker)
+    address = reverse("cases:told", args=[case.pk, case.referrals.get().pk])
+    first = {"told": "more_needed", "told_note": "Rang twice", "seen_version": 1}
+    assert sign_in(colleague).post(address, first).status_code == 302
+    second = {"told": "received", "told_note": "", "seen_version": 1}
+    client = sign_in(worker)
+    for late in (second, {**second, "seen_version": ""}):
+        page = client.post(address, late)
+        assert "Rang twice" in page.content.decode()
+        assert case.referrals.get().told_note == "Rang twice"
+    assert 'name="seen_version" value="2"' in page.content.decode()
+    assert client.post(address, {**second, "seen_version": 2}).status_code == 302
+    assert case.referrals.get().told == "received"
