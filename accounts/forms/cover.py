@@ -15,14 +15,22 @@ def two_years_ahead():
 class CoverForm(GovukForm):
     """Who is away, who stands in, and for which days. The choices are the arranger's colleagues."""
 
-    absent = forms.ModelChoiceField(User.objects.none(), label="Who is away?")
+    absent = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Who is away?",
+        empty_label="Choose one",
+        error_messages={"required": "Choose who is away"},
+    )
     deputy = forms.ModelChoiceField(
         User.objects.none(),
         label="Who stands in?",
+        empty_label="Choose one",
+        error_messages={"required": "Choose who stands in"},
         help_text="They see the worklist and receive the approvals of the person away.",
     )
     starts = DateField(label="First day", earliest=today, latest=two_years_ahead)
     ends = DateField(label="Last day", earliest=today, latest=two_years_ahead)
+    called = {"starts": "the first day", "ends": "the last day"}
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)

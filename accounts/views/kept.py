@@ -1,9 +1,18 @@
+import re
+
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.gates import signed_in
 from accounts.idle import KEPT, NOT_TYPED
+
+# What stands for a choice, such as not_yet; never a line that somebody typed.
+CODE = re.compile(r"\A[a-z]+(_[a-z]+)+\Z")
+
+
+def _spaced(code: re.Match[str]) -> str:
+    return code[0].replace("_", " ")
 
 
 @signed_in
@@ -17,7 +26,7 @@ def kept(request):
         del request.session[KEPT]
         return redirect(form["path"])
     typed = [
-        (name.replace("_", " ").capitalize(), value)
+        (name.replace("_", " ").capitalize(), CODE.sub(_spaced, value))
         for name, value in form["fields"]
         if value.strip() and name not in NOT_TYPED
     ]

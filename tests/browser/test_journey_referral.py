@@ -139,6 +139,27 @@ def test_referral_is_taken_for_somebody_known_and_found_again(way, enter, worker
     assert case.allocations.get().worker == busy
 
 
+def test_family_that_is_known_is_offered_before_anything_is_typed(screen, enter, worker, stephen):
+    watched = enter(worker, screen)
+    journey = Journey(watched, Pointer(watched.page))
+    watched.go("/refer/")
+    journey.hand.write(watched.page.get_by_label("Who is it about?"), "Steven Thomson")
+    journey.hand.press(journey.button("Continue"))
+
+    journey.arrive("We may know this family already")
+    watched.assert_clean("refer who")
+    journey.hand.press(journey.button("Continue"))
+    expect(watched.page.locator(".govuk-error-summary")).to_contain_text("Choose the family")
+    watched.settled()
+    watched.assert_clean("refer who wrong")
+    journey.hand.choose(watched.page.get_by_role("radio", name=re.compile("Thompson family")))
+    journey.hand.press(journey.button("Continue"))
+
+    journey.arrive("Who is it about?")
+    about = watched.page.get_by_role("group", name="Which children is it about?")
+    expect(about.get_by_role("checkbox", name=re.compile("Stephen"))).to_be_checked()
+
+
 def test_skip_link_is_first_and_leads_past_the_menu(enter, worker):
     watched = enter(worker)
     page = watched.go("/")
