@@ -26,7 +26,8 @@ if not PRODUCTION and not env.has("DATABASE_URL"):
     os.environ.update(ensure_servers(BASE_DIR, env.mode))
 
 DEBUG = env.flag("DEBUG", default=False)
-DEMO_MODE = env.flag("DEMO_MODE", default=LOCAL)
+# Never in production: the sign-in page would show passwords that work.
+DEMO_MODE = env.flag("DEMO_MODE", default=LOCAL) and not PRODUCTION
 SECRET_KEY = env.text("SECRET_KEY", default="only-for-this-machine" * 3)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -84,7 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
     "accounts.openings.OpeningsMiddleware",
-    "accounts.request_context.HistoryMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

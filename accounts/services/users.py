@@ -27,10 +27,21 @@ def open_account(
 
 
 @transaction.atomic
-def change_details(*, user: User) -> None:
+def change_details(*, user: User, by: User) -> None:
     """Save who somebody is. An address they no longer have must not sign them in any more."""
+    _refuse_wider(user, by)
     user.save()
     EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+
+
+def _refuse_wider(user: User, by: User) -> None:
+    """An account is more than its roles here: who changes its address could sign in with them all."""
+    elsewhere = user.memberships.current().exclude(team__authority__in=by.authority_ids())
+    if elsewhere.exists():
+        raise CannotChange(
+            "This person also has a role in another authority."
+            " Ask an administrator who looks after both."
+        )
 
 
 def send_invitation(request, user: User) -> None:
@@ -76,6 +87,7 @@ def set_active(*, user: User, active: bool, by: User) -> None:
     """Let somebody sign in, or stop them. Their name stays on what they wrote."""
     if user == by:
         raise CannotChange("You cannot close your own account.")
+    _refuse_wider(user, by)
     if not active and _is_last_administrator(user):
         raise CannotChange("This is the last system administrator of an authority.")
     user.is_active = active

@@ -73,9 +73,13 @@ def user(request, pk):
     person = get_object_or_404(_managed_by(request.user), pk=pk)
     form = UserForm(request.POST or None, instance=person)
     if form.is_valid():
-        services.change_details(user=form.save(commit=False))
-        tell(request, "Details saved.")
-        return redirect("accounts:user", pk)
+        try:
+            services.change_details(user=form.save(commit=False), by=request.user)
+        except services.CannotChange as problem:
+            form.add_error(None, str(problem))
+        else:
+            tell(request, "Details saved.")
+            return redirect("accounts:user", pk)
     memberships = person.memberships.filter(team__authority__in=request.user.authority_ids())
     return TemplateResponse(
         request,

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.models import Family, FamilyMembership, Person
-from cases.services.facts import add_fact
+from cases.services.facts import Refused, add_fact
 from cases.services.records import add_record
 
 
@@ -20,6 +20,8 @@ def start_family(*, name: str, person: Person, role: str, by) -> Family:
 def add_member(
     *, family: Family, person: Person, role: str, by, starts: date | None = None
 ) -> FamilyMembership:
-    """Raises Refused when the person is in the family already."""
+    """Raises Refused when the person is in the family already, or belongs to another authority."""
+    if person.authority_id != family.authority_id:
+        raise Refused("This person’s record belongs to another authority.")
     membership = FamilyMembership(family=family, person=person, role=role, starts=starts)
     return add_fact(membership, by=by)

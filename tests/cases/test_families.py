@@ -270,3 +270,13 @@ def test_queries_stay_flat_as_the_family_grows(tab, case, client):
     grow(case, 10)
     assert count() == few
     assert few < 45
+
+
+def test_person_of_another_authority_is_not_put_into_a_family(worker, wight):
+    from cases.services.facts import Refused
+    from cases.services.families import add_member
+
+    family = factories.make_case(by=worker).family
+    stranger = factories.make_person("Nia", "Orchard", authority=wight)
+    with pytest.raises(Refused, match="another authority"):
+        add_member(family=family, person=stranger, role="child", by=worker)
