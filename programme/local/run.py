@@ -119,7 +119,8 @@ class App:
         self._follow_make()
         try:
             self._stop_left_behind()
-            refuse_taken_port(self.port)
+            # What an earlier run left may let go of the port a moment after it was stopped.
+            refuse_taken_port(self.port, patience=15 if self._note() else 0)
             self._start_servers()
             self._prepare()
             self._start_parts()
@@ -290,7 +291,10 @@ def chosen_port(text: str) -> int:
     raise Problem(f"PORT is {text!r}; choose a number, for example: make run PORT=8001")
 
 
-def refuse_taken_port(port: int) -> None:
+def refuse_taken_port(port: int, patience: float = 0) -> None:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline and not _is_free(port):
+        time.sleep(0.2)
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -306,6 +310,17 @@ def refuse_taken_port(port: int) -> None:
                 f"port {port} is in use by another program; stop that program,"
                 f" or choose another port: make run PORT={port + 1 if port < 65535 else 8000}"
             ) from None
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((ADDRESS, port))
+            trial.listen()
+        except OSError:
+            return False
+    return True
 
 
 def answers(port: int, path: str) -> bool:

@@ -18,7 +18,12 @@ def run(root: Path, arguments: list[str]) -> int:
         step("Starting PostgreSQL and Valkey for the tests")
         # Held by this process too, so that they stay up from the first worker to the last.
         ensure_servers(root, "test")
-    environment = {**os.environ, "STRANDS_ENV": "test"}
+    # Named again: importing this package has set it to the app's own settings for this process.
+    environment = {
+        **os.environ,
+        "STRANDS_ENV": "test",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
     if browser is not None:
         environment["CHROMIUM"] = str(browser)
     workers = [] if any(part.startswith("-n") for part in arguments) else ["-n", "2"]
