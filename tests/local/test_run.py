@@ -186,12 +186,13 @@ def test_second_start_keeps_the_data_and_sigterm_stops_it_all(copy, start):
 def test_outright_kill_leaves_nothing_the_next_start_cannot_mend(copy, start):
     killed = start()
     killed.read_until("Logs are in")
+    sql(copy, "CREATE TABLE survives AS SELECT 8 AS number")
     os.kill(killed.note["pid"], signal.SIGKILL)
     killed.finish()
     mended = start()
     mended.read_until("Logs are in")
     assert mended.get("/readyz")[0] == 200
-    assert sql(copy, "SELECT number FROM kept") == [(7,)]
+    assert sql(copy, "SELECT number FROM survives") == [(8,)]
 
     # Its parts are mended while it runs, too.
     web, worker, _beat = mended.note["groups"]

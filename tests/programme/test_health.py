@@ -12,7 +12,8 @@ from django.test import Client
 
 from programme import health, tasks
 
-pytestmark = pytest.mark.django_db
+# One worker for all of them: the heartbeat is one key in the cache the workers share.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("heartbeat")]
 
 
 @pytest.fixture
