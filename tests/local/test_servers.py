@@ -10,9 +10,10 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+import redis
 
 from programme.local import processes, stop_servers
-from programme.local.environ import drop_databases_of_dead_runs
+from programme.local.own_databases import drop_databases_of_dead_runs, take_redis_databases
 from programme.local.place import Place, find_place
 from programme.local.servers import Lock, Servers
 from tests.local.test_postgres import wait_until
@@ -141,6 +142,27 @@ def test_databases_of_dead_test_runs_are_dropped_and_others_kept(servers):
         left = {name for (name,) in cursor.fetchall()}
     connection.close()
     assert left == {f"test_strands_p{os.getpid()}", "test_strands_mine"}
+
+
+def test_test_processes_leave_the_keys_of_one_another_alone(servers, monkeypatch):
+    servers.start()
+
+    def taken_by(pid: int) -> redis.Redis:
+        monkeypatch.setattr(os, "getpid", lambda: pid)
+        take_redis_databases(servers.valkey)
+        return servers.valkey.client(int(os.environ["REDIS_FIRST_DATABASE"]))
+
+    monkeypatch.setenv("REDIS_FIRST_DATABASE", "0")
+    with servers.valkey.client(0) as apps, taken_by(1001) as first:
+        apps.set("whose", "the app's")
+        first.set("whose", "the first's")
+        with taken_by(1002) as second:
+            assert second.get("whose") is None
+            second.flushdb()
+        assert first.get("whose") == b"the first's"
+        with taken_by(1001) as again:
+            assert again.get("whose") is None
+        assert apps.get("whose") == b"the app's"
 
 
 def test_lock_ends_with_the_process_that_held_it(place):

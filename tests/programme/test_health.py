@@ -12,8 +12,7 @@ from django.test import Client
 
 from programme import health, tasks
 
-# One worker for all of them: the heartbeat is one key in the cache the workers share.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("heartbeat")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
