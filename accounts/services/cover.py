@@ -1,13 +1,12 @@
 """Cover: who receives an absent person's worklist and approvals, and from when to when."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.access import ALLOWED, Action, Role, may
 from accounts.models import Cover, User
+from accounts.services.dated_rows import begin, end_today
 
 # Volunteers and partners see a few named rows of their own; that cannot be handed on.
 ROLES_WITH_COVER = frozenset(role for role in Role if role not in (Role.VOLUNTEER, Role.PARTNER))
@@ -53,11 +52,7 @@ def arrange_cover(*, absent: User, deputy: User, starts: date, ends: date, by: U
     if not absent.authority_ids() & deputy.authority_ids():
         raise CannotCover("The deputy must work in the same authority.")
     cover = Cover(absent=absent, deputy=deputy, starts=starts, ends=ends, set_by=by)
-    try:
-        cover.full_clean()
-    except ValidationError as problem:
-        raise CannotCover(" ".join(problem.messages)) from problem
-    cover.save()
+    begin(cover, CannotCover)
     return cover
 
 
@@ -67,9 +62,4 @@ def end_cover(*, cover: Cover, by: User) -> None:
     cover = Cover.objects.select_for_update().get(pk=cover.pk)
     if by.pk != cover.deputy_id and not may_arrange_cover(by, cover.absent):
         raise CannotCover("You cannot end this cover.")
-    yesterday = timezone.localdate() - timedelta(days=1)
-    if cover.starts > yesterday:
-        cover.delete()
-        return
-    cover.ends = min(cover.ends, yesterday)
-    cover.save(update_fields=["ends"])
+    end_today(cover)

@@ -1,15 +1,14 @@
 """Opening and closing accounts, and what people hold in teams."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.access import Role
 from accounts.models import Membership, Team, User
+from accounts.services.dated_rows import begin, end_today
 
 
 class CannotChange(Exception):
@@ -60,11 +59,7 @@ def grant_role(
     if team.authority_id not in by.authority_ids():
         raise CannotChange("This team belongs to an authority you do not look after.")
     membership = Membership(user=user, team=team, role=role, starts=starts, ends=ends)
-    try:
-        membership.full_clean()
-    except ValidationError as problem:
-        raise CannotChange(" ".join(problem.messages)) from problem
-    membership.save()
+    begin(membership, CannotChange)
     return membership
 
 
@@ -74,12 +69,7 @@ def end_role(*, membership: Membership, by: User) -> None:
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.user == by:
         raise CannotChange("Ask another system administrator to change your own roles.")
-    yesterday = timezone.localdate() - timedelta(days=1)
-    if membership.starts > yesterday:
-        membership.delete()
-        return
-    membership.ends = yesterday
-    membership.save(update_fields=["ends"])
+    end_today(membership)
 
 
 @transaction.atomic
