@@ -14,7 +14,7 @@ from cases.codes import AllocationRole, CaseStage
 from cases.models import Allocation, FamilyAccess
 from cases.strand import strand_named
 from tests import factories
-from tests.cases.test_referrals import problems
+from tests.cases.taking_referrals import problems
 from tests.cast import member, sign_in
 
 KEY = AllocationRole.KEY_WORKER

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.models import Case, Family, Intake, Person
 from tests import factories
-from tests.cases.test_referrals import DETAILS, FAMILY, begin, page, through
+from tests.cases.taking_referrals import DETAILS, FAMILY, begin, page, through
 from tests.cast import sign_in
 
 ENDLESS = "9" * 5000

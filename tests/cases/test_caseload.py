@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.codes import CaseStage
 from cases.models import Referral
 from tests import factories
-from tests.cases.test_referrals import problems
+from tests.cases.taking_referrals import problems
 from tests.cast import sign_in
 
 EDGE = "/cases/in/edge/"

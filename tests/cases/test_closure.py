@@ -9,8 +9,8 @@ from django.utils import timezone
 from cases.codes import AllocationRole, CaseStage
 from cases.models import Case
 from tests import factories
+from tests.cases.taking_referrals import DETAILS, problems
 from tests.cases.test_allocation import dated
-from tests.cases.test_referrals import DETAILS, problems
 from tests.cast import sign_in
 
 

@@ -15,7 +15,7 @@ from cases.models import Case, Referral
 from cases.services.referrals import accept, decline
 from cases.services.refusals import WrongStage
 from tests import factories
-from tests.cases.test_referrals import problems
+from tests.cases.taking_referrals import problems
 from tests.cast import sign_in
 
 

@@ -103,7 +103,7 @@ def test_restricted_family_is_not_found_by_anybody_unnamed(family, client, manag
     assert sign_in(visitor).get(f"/families/{family.pk}/").status_code == 404
 
 
-def test_member_of_a_second_restricted_family_is_left_out(family, client, manager):
+def test_member_of_a_second_restricted_family_is_counted_and_not_shown(family, client, manager):
     ben = family.people.get(forename="Ben")
     hidden = factories.make_family("Ross", restricted=True, restricted_contact=manager)
     factories.add_to_family(hidden, ben)
@@ -111,6 +111,7 @@ def test_member_of_a_second_restricted_family_is_left_out(family, client, manage
         page = text_of(client.get(f"/families/{family.pk}/{tab}"))
         assert "Ben" not in page
         assert "Ross" not in page
+        assert ("1 more person is part of this family" in page) == (tab in ("", "people/"))
 
 
 def test_people_tab_says_who_is_who(family, client):

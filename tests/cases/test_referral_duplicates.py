@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.models import Case, Intake, Person
 from tests import factories
-from tests.cases.test_referrals import DETAILS, FAMILY, begin, page, problems
+from tests.cases.taking_referrals import DETAILS, FAMILY, begin, page, problems
 from tests.cast import sign_in
 
 

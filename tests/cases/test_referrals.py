@@ -1,12 +1,6 @@
-"""Taking a referral page by page, and what is refused on the way."""
-
-import re
-from datetime import timedelta
-from html import unescape
+"""Taking a referral page by page, and who may."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,61 +8,15 @@ from cases.codes import CaseStage, FamilyRole, ParticipantRole
 from cases.models import Case, Family, Intake, Person, Referral, Relationship
 from cases.working_days import add_working_days, local_date
 from tests import factories
+from tests.cases.taking_referrals import (
+    DETAILS,
+    FAMILY,
+    begin,
+    page,
+    problems,
+    through,
+)
 from tests.cast import sign_in
-
-DETAILS = {
-    "source": "2A",
-    "referrer_name": "Ms Lee",
-    "primary_need": "N4",
-    "presenting_needs": ["3B", "4B"],
-    "reason": "Attendance fell after the summer.",
-    "family_agrees": "yes",
-    "received": "now",
-    "told": "received",
-}
-CHILD = {
-    "p0-role": "child",
-    "p0-forename": "Ava",
-    "p0-surname": "O’Brien",
-    "p0-date_of_birth_day": "3",
-    "p0-date_of_birth_month": "may",
-    "p0-date_of_birth_year": "2014",
-    "p0-sex": "F",
-}
-MOTHER = {
-    "p1-role": "parent",
-    "p1-forename": "Dana",
-    "p1-surname": "O’Brien",
-    "p1-relation": "parent",
-    "p1-responsibility": "on",
-    "p1-phone": "07700 900123",
-}
-HOME = {"home-line_1": "1 High Street", "home-postcode": "po9 1aa"}
-FAMILY = {"rows": "2", **CHILD, **MOTHER, **HOME}
-
-
-def begin(client, words="Zed Nobody", **data):
-    response = client.post(reverse("cases:refer"), {"words": words, **data})
-    assert response.status_code == 302, response.context["form"].errors
-    return Intake.objects.order_by("-created_at").first()
-
-
-def page(name, intake):
-    return reverse(f"cases:refer_{name}", args=[intake.pk])
-
-
-def through(client, *, family=FAMILY, details=DETAILS, words="Zed Nobody"):
-    """All the pages up to the last button."""
-    intake = begin(client, words)
-    assert client.post(page("people", intake), family).status_code == 302
-    assert client.post(page("details", intake), details).status_code == 302
-    return intake
-
-
-def problems(response) -> str:
-    """What the error summary at the top of the page says."""
-    summary = re.search(r'govuk-error-summary__list">(.*?)</ul>', response.content.decode(), re.S)
-    return unescape(re.sub(r"<[^>]+>", "", summary[1])) if summary else ""
 
 
 @pytest.fixture
@@ -190,108 +138,6 @@ def test_closed_case_is_reopened_as_a_rereferral(client, worker):
     ]
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"p0-date_of_birth_year": "1899"}, "Date of birth must be 1 January 1900 or after"),
-        ({"p0-date_of_birth_year": "2100"}, "Date of birth must be today or in the past"),
-        ({"p0-date_of_birth_year": "1980"}, "This date makes them"),
-        ({"p0-surname": ""}, "Enter a last name"),
-        ({"p0-forename": "x" * 201}, "200 characters"),
-        ({"p0-role": "parent"}, "at least one child"),
-        ({"p0-role": "uncle"}, "Select a valid choice"),
-        ({"p1-relation": ""}, "what they are to the child"),
-        ({"p1-relation": "friend"}, "cannot hold parental responsibility"),
-        ({"home-line_1": ""}, "Enter the first line of the address"),
-        (
-            {
-                "p0-expected_date_day": "1",
-                "p0-expected_date_month": "1",
-                "p0-expected_date_year": "2027",
-            },
-            "Leave the due date empty",
-        ),
-        ({"p0-same_as": "999999"}, "no longer open to you"),
-        ({"rows": "0"}, "at least one child"),
-        ({"rows": "many"}, "at least one child"),
-    ],
-)
-def test_people_page_says_what_is_wrong_and_keeps_what_was_typed(client, change, words):
-    intake = begin(client)
-    sent = client.post(page("people", intake), {**FAMILY, **change})
-    assert sent.status_code == 200
-    assert words.lower() in problems(sent).lower()
-    intake.refresh_from_db()
-    assert intake.typed("people")["home-postcode"] == "po9 1aa"
-    assert not Person.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"source": ""}, "who is making the referral"),
-        ({"primary_need": ""}, "the main need"),
-        ({"reason": " "}, "why help is needed"),
-        ({"presenting_needs": ["3B", "21"]}, "cannot be chosen with a need"),
-        ({"presenting_needs": ["18A"]}, "not one of the available choices"),
-        ({"received": "earlier"}, "Enter the day we received it"),
-        (
-            {
-                "received": "earlier",
-                "received_on_day": "1",
-                "received_on_month": "1",
-                "received_on_year": "2100",
-            },
-            "must be today or in the past",
-        ),
-        (
-            {
-                "received": "earlier",
-                "received_on_day": "1",
-                "received_on_month": "1",
-                "received_on_year": "2020",
-                "received_time": "25:00",
-            },
-            "Enter a time",
-        ),
-    ],
-)
-def test_details_page_says_what_is_wrong_and_keeps_what_was_typed(client, change, words):
-    intake = begin(client)
-    sent = client.post(page("details", intake), {**DETAILS, **change})
-    assert sent.status_code == 200
-    assert words.lower() in problems(sent).lower()
-    intake.refresh_from_db()
-    assert intake.typed("details")["referrer_name"] == "Ms Lee"
-
-
-def test_referral_received_earlier_today_may_not_be_later_today(client):
-    soon = timezone.localtime() + timedelta(minutes=2)
-    if soon.date() != timezone.localdate():
-        pytest.skip("the next minute is tomorrow")
-    intake = begin(client)
-    moment = {
-        "received": "earlier",
-        "received_on_day": soon.day,
-        "received_on_month": soon.month,
-        "received_on_year": soon.year,
-        "received_time": f"{soon:%H:%M}",
-    }
-    sent = client.post(page("details", intake), {**DETAILS, **moment})
-    assert "must be in the past" in problems(sent)
-
-
-def test_rows_are_added_and_removed_without_losing_the_others(client):
-    intake = begin(client)
-    client.post(page("people", intake), {**FAMILY, "do": "add"})
-    shown = client.get(page("people", intake)).context["page"]
-    assert [row["forename"].value() or "" for row in shown.rows] == ["Ava", "Dana", ""]
-    client.post(page("people", intake), {**FAMILY, "do": "remove-0"})
-    shown = client.get(page("people", intake)).context["page"]
-    assert [row["forename"].value() for row in shown.rows] == ["Dana"]
-    assert shown.home["line_1"].value() == "1 High Street"
-
-
 def test_two_referrals_side_by_side_do_not_mix(client):
     one, other = begin(client), begin(client, "Else One")
     client.post(page("people", one), FAMILY)
@@ -361,74 +207,3 @@ def test_team_across_strands_chooses_the_strand(social_worker):
     # It is FIT's case, not theirs to open: they are shown what becomes of it instead.
     assert done.url == reverse("cases:referrals_made")
     assert Case.objects.get().reference in client.get(done.url).content.decode()
-
-
-def test_partner_refers_from_outside_and_sees_only_their_own_words(partner, hampshire, worker):
-    factories.make_family("Secret", people=[factories.make_person("Ava", "Secret")])
-    client = sign_in(partner)
-    assert "words" not in client.get(reverse("cases:refer")).context["form"].fields
-    client.post(reverse("cases:refer"), {})
-    intake = Intake.objects.get()
-    client.post(page("people", intake), FAMILY)
-    outside = {k: v for k, v in DETAILS.items() if k not in ("received", "told")}
-    client.post(page("details", intake), outside)
-    done = client.post(page("check", intake), {})
-    assert done.url == reverse("cases:referrals_made")
-    case = Case.objects.get()
-    Person.objects.filter(forename="Ava", families=case.family).update(surname="Newname")
-    shown = client.get(done.url).content.decode()
-    assert "Ava O" in shown
-    assert "Newname" not in shown
-    assert "Waiting" in shown
-    assert client.get(case.get_absolute_url()).status_code == 403
-    assert client.get(page("people", intake)).status_code == 404
-    other = factories.make_case(by=worker)
-    assert other.reference not in client.get(done.url).content.decode()
-
-
-def test_partner_learns_what_was_decided(partner, worker):
-    client = sign_in(partner)
-    client.post(reverse("cases:refer"), {})
-    intake = Intake.objects.get()
-    client.post(page("people", intake), FAMILY)
-    client.post(page("details", intake), DETAILS)
-    client.post(page("check", intake), {})
-    case = Case.objects.get()
-    sign_in(worker).post(
-        reverse("cases:decide", args=[case.pk]),
-        {"decision": "decline", "decline_reason": "age", "told": "not_yet", "note": "Inside only"},
-    )
-    shown = client.get(reverse("cases:referrals_made")).content.decode()
-    assert "Outside the age range" in shown
-    assert "Inside only" not in shown
-
-
-def test_partner_follows_a_referral_that_was_sent_on(partner, worker, visitor, fit_team):
-    case = factories.make_case(stage=CaseStage.REFERRED, by=partner)
-    client = sign_in(partner)
-    redirect = {"decision": "redirect", "strand": "fit", "told": "not_yet"}
-    sign_in(worker).post(reverse("cases:decide", args=[case.pk]), redirect)
-    assert "who will decide" in client.get(reverse("home")).content.decode()
-    accept = {"decision": "accept", "told": "not_yet"}
-    fits = Case.objects.get(strand="fit")
-    sign_in(visitor).post(reverse("cases:decide", args=[fits.pk]), accept)
-    assert "who accepted it" in client.get(reverse("home")).content.decode()
-
-
-def test_list_of_referrals_made_is_paged_and_costs_the_same(partner):
-    client = sign_in(partner)
-
-    def queries():
-        with CaptureQueriesContext(connection) as seen:
-            page = client.get(reverse("cases:referrals_made"))
-        return len(seen), page
-
-    factories.make_case(by=partner)
-    queries()
-    few, _ = queries()
-    for _ in range(26):
-        factories.make_case(by=partner)
-    many, page = queries()
-    assert many == few
-    assert len(page.context["made"].object_list) == 25
-    assert "page=2" in page.content.decode()

@@ -16,7 +16,7 @@ from cases.services.closure import close_case
 from cases.services.refusals import AlreadyAnswered
 from cases.services.transfers import accept_transfer, offer_transfer, withdraw_transfer
 from tests import factories
-from tests.cases.test_referrals import problems
+from tests.cases.taking_referrals import problems
 from tests.cast import member, sign_in
 
 KEY = AllocationRole.KEY_WORKER
