@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import secrets
 import signal
@@ -14,6 +13,7 @@ import time
 from pathlib import Path
 
 from programme.local import processes
+from programme.local.notes import read_note, write_note
 from programme.local.place import Place, find_place
 from programme.local.postgres import last_line
 from programme.local.say import Patience, Problem, step
@@ -109,10 +109,11 @@ class App:
         ]
 
     def run(self) -> int:
+        note = read_note(self.notes)
         if not self.only_one.take():
             raise Problem(
-                f"it is already running at {self._note().get('url', 'another address')};"
-                f" open that, or stop it first (process {self._note().get('pid', 'unknown')})"
+                f"it is already running at {note.get('url', 'another address')};"
+                f" open that, or stop it first (process {note.get('pid', 'unknown')})"
             )
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
@@ -120,7 +121,7 @@ class App:
         try:
             self._stop_left_behind()
             # What an earlier run left may let go of the port a moment after it was stopped.
-            refuse_taken_port(self.port, patience=15 if self._note() else 0)
+            refuse_taken_port(self.port, patience=15 if note else 0)
             self._start_servers()
             self._prepare()
             self._start_parts()
@@ -141,27 +142,13 @@ class App:
         if "make" in processes.command_name(os.getppid()):
             processes.follow_parent(signal.SIGTERM)
 
-    def _note(self) -> dict[str, object]:
-        try:
-            found = json.loads(self.notes.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
-
     def _write_note(self) -> None:
-        facts = {
-            "pid": os.getpid(),
-            "url": self.url,
-            "mark": self.mark,
-            "groups": [part.child.pid for part in self.parts if part.child is not None],
-        }
-        making = self.notes.with_suffix(".making")
-        making.write_text(json.dumps(facts), encoding="utf-8")
-        making.replace(self.notes)
+        groups = [part.child.pid for part in self.parts if part.child is not None]
+        write_note(self.notes, url=self.url, mark=self.mark, groups=groups)
 
     def _stop_left_behind(self) -> None:
         """Processes of a run that was killed outright, where the kernel did not stop them."""
-        note = self._note()
+        note = read_note(self.notes)
         groups, mark = note.get("groups"), note.get("mark")
         if isinstance(groups, list) and isinstance(mark, str):
             for group in groups:
@@ -292,35 +279,31 @@ def chosen_port(text: str) -> int:
 
 
 def refuse_taken_port(port: int, patience: float = 0) -> None:
+    """Waits for as long as `patience` seconds when the program that has it is about to end."""
     deadline = time.monotonic() + patience
-    while time.monotonic() < deadline and not _is_free(port):
-        time.sleep(0.2)
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    while True:
         try:
-            trial.bind((ADDRESS, port))
-            trial.listen()
+            return _listen_once(port)
         except PermissionError:
             raise Problem(
                 f"port {port} is reserved for the system; choose one above 1023,"
                 " for example: make run PORT=8000"
             ) from None
         except OSError:
+            if time.monotonic() < deadline:
+                time.sleep(0.2)
+                continue
             raise Problem(
                 f"port {port} is in use by another program; stop that program,"
                 f" or choose another port: make run PORT={port + 1 if port < 65535 else 8000}"
             ) from None
 
 
-def _is_free(port: int) -> bool:
+def _listen_once(port: int) -> None:
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((ADDRESS, port))
-            trial.listen()
-        except OSError:
-            return False
-    return True
+        trial.bind((ADDRESS, port))
+        trial.listen()
 
 
 def answers(port: int, path: str) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import json
 import os
 import signal
 import subprocess
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import IO
 
 from programme.local import processes
+from programme.local.notes import read_note, write_note
 from programme.local.place import Place, find_place
 from programme.local.postgres import Postgres
 from programme.local.say import Patience, Problem, step
@@ -75,16 +75,10 @@ class Servers:
 
     def note(self, **facts: object) -> None:
         """What the owner is doing, for those who wait for it."""
-        making = self.notes.with_suffix(".making")
-        making.write_text(json.dumps({"pid": os.getpid(), **facts}), encoding="utf-8")
-        making.replace(self.notes)
+        write_note(self.notes, **facts)
 
     def read_note(self) -> dict[str, object]:
-        try:
-            found = json.loads(self.notes.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        return read_note(self.notes)
 
     def start(self, say: Callable[[str], None] = step) -> None:
         """Start what is not running. Only for the owner."""
