@@ -102,6 +102,14 @@ class FamilyPage:
         ]
         return sorted(now, key=self._place)
 
+    @cached_property
+    def hidden_people(self) -> int:
+        """How many are part of it today whom the reader may not open."""
+        # unscoped: a number and nothing else, so that nobody takes the list for the whole family.
+        now = FamilyMembership.objects.current().filter(family=self.family)
+        shown = Person.objects.for_user(self.user)
+        return now.exclude(person__in=shown).values("person").distinct().count()
+
     def _place(self, person: Person) -> tuple:
         return (
             not is_child(person, self.today),

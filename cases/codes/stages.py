@@ -12,7 +12,7 @@ class CaseStage(TextChoices):
     CLOSED = "closed", "Closed"
 
 
-OPEN_STAGES = frozenset({CaseStage.REFERRED, CaseStage.ACCEPTED, CaseStage.ACTIVE})
+OPEN_STAGES = (CaseStage.REFERRED, CaseStage.ACCEPTED, CaseStage.ACTIVE)
 
 
 class DeclineReason(TextChoices):

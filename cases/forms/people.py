@@ -1,7 +1,6 @@
 """Adding a person, correcting their details, and the events that change them."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.access import Action, reach
@@ -21,10 +20,11 @@ from cases.codes import (
 )
 from cases.forms.base import ScopedForm
 from cases.forms.facts import FactForm, name_input
+from cases.forms.held_numbers import refuse_held_number
 from cases.forms.members import ROLES
 from cases.forms.person_facts import clean_postcode
 from cases.identifiers import clean_nhs_number
-from cases.models import Address, Identifier, Person
+from cases.models import PERSON_FACTS, Address, Identifier, Person
 from cases.statutory_rules import Problems, birth_problems, disability_problems, upn_problems
 
 BORN, UNBORN, NOT_KNOWN = "born", "unborn", "not_known"
@@ -122,18 +122,9 @@ class PersonAddForm(ScopedForm):
         if not raw:
             return ""
         number = clean_nhs_number(raw)
-        # unscoped: a number is one person's even where the reader may not open them; of other
-        # authorities nothing is told.
-        held = Identifier.objects.filter(
-            kind=IdentifierKind.NHS_NUMBER,
-            value=number,
-            person__merged_into=None,
-            person__authority__in=self._authorities(),
+        refuse_held_number(
+            IdentifierKind.NHS_NUMBER, number, user=self.user, authorities=self._authorities()
         )
-        if held.exists():
-            seen = Person.objects.for_user(self.user).filter(pk__in=held.values("person")).first()
-            whose = seen.reference if seen else "another person"
-            raise ValidationError(f"This number already belongs to {whose}. Is it the same person?")
         return number
 
     def clean(self):
@@ -234,24 +225,7 @@ class PersonForm(FactForm):
 
     class Meta:
         model = Person
-        fields = (
-            "forename",
-            "surname",
-            "known_as",
-            "date_of_birth",
-            "date_of_birth_is_estimate",
-            "expected_date",
-            "death_date",
-            "sex",
-            "gender_identity",
-            "pronouns",
-            "ethnicity",
-            "first_language",
-            "interpreter_needed",
-            "communication_needs",
-            "disabilities",
-            "upn_unknown",
-        )
+        fields = PERSON_FACTS
         widgets = {name: name_input() for name in ("forename", "surname", "known_as")}
         labels = NAME_LABELS
         help_texts = {

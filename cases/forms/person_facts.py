@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from accounts.govuk.widgets import Radios
 from cases.codes import SECRET_BY_NATURE, UNIQUE_IDENTIFIERS, ContactKind
 from cases.forms.facts import FactForm, name_input
+from cases.forms.held_numbers import refuse_held_number
 from cases.identifiers import clean_identifier
-from cases.models import Address, ContactDetail, Identifier, Person, PersonName
+from cases.models import Address, ContactDetail, Identifier, PersonName
 
 POSTCODE = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$")
 PHONES = {ContactKind.MOBILE, ContactKind.HOME_PHONE, ContactKind.WORK_PHONE}
@@ -56,29 +57,16 @@ class IdentifierForm(FactForm):
         if kind and value:
             try:
                 cleaned["value"] = clean_identifier(kind, value)
+                self._refuse_anothers(kind, cleaned["value"])
             except ValidationError as problem:
                 self.add_error("value", problem)
-            else:
-                self._refuse_anothers(kind, cleaned["value"])
         return cleaned
 
     def _refuse_anothers(self, kind: str, value: str) -> None:
-        if kind not in UNIQUE_IDENTIFIERS:
-            return
-        person = self.instance.person
-        # unscoped: a number is one person's even where the reader may not open them; of other
-        # authorities nothing is told.
-        held = Identifier.objects.filter(
-            kind=kind,
-            value=value,
-            person__merged_into=None,
-            person__authority=person.authority_id,
-        ).exclude(person=person)
-        if not held.exists():
-            return
-        seen = Person.objects.for_user(self.user).filter(pk__in=held.values("person")).first()
-        whose = f"{seen.reference}" if seen else "another person"
-        self.add_error("value", f"This number already belongs to {whose}. Is it the same person?")
+        if kind in UNIQUE_IDENTIFIERS:
+            person = self.instance.person
+            authorities = [person.authority_id]
+            refuse_held_number(kind, value, user=self.user, authorities=authorities, person=person)
 
 
 class AddressForm(FactForm):

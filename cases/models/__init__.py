@@ -11,10 +11,18 @@ from cases.models.family import Family, FamilyAccess, FamilyMembership, Relation
 from cases.models.intake import Intake
 from cases.models.merge import PersonMerge, PersonMergeStep
 from cases.models.name_word import FamilyWord, NameSpelling, NameWord
-from cases.models.person import Address, ContactDetail, Identifier, Person, PersonName
+from cases.models.person import (
+    PERSON_FACTS,
+    Address,
+    ContactDetail,
+    Identifier,
+    Person,
+    PersonName,
+)
 from cases.models.status import CareEpisode, EducationStatus, MissingEpisode, StatutoryStatus
 
 __all__ = [
+    "PERSON_FACTS",
     "Address",
     "Alert",
     "Allocation",

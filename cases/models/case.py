@@ -11,6 +11,7 @@ from accounts.history import keeps_history
 from accounts.models.membership import during
 from accounts.scoping import ScopedQuerySet
 from cases.codes import (
+    OPEN_STAGES,
     AllocationRole,
     CaseOutcome,
     CaseStage,
@@ -27,8 +28,6 @@ from cases.models.family import Family
 from cases.models.person import Person
 from cases.strand import strand_named
 from cases.visibility import cases_reached_by, open_to
-
-OPEN_STAGES = (CaseStage.REFERRED, CaseStage.ACCEPTED, CaseStage.ACTIVE)
 
 
 class CaseQuerySet(ScopedQuerySet):

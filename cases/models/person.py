@@ -55,6 +55,27 @@ class PersonQuerySet(ScopedQuerySet):
         return self.filter(merged_into__isnull=True)
 
 
+# What a person's own row says of them: what a form may change and a merge may choose between.
+PERSON_FACTS = (
+    "forename",
+    "surname",
+    "known_as",
+    "date_of_birth",
+    "date_of_birth_is_estimate",
+    "expected_date",
+    "death_date",
+    "sex",
+    "gender_identity",
+    "pronouns",
+    "ethnicity",
+    "first_language",
+    "interpreter_needed",
+    "communication_needs",
+    "disabilities",
+    "upn_unknown",
+)
+
+
 @keeps_history()
 class Person(Recorded):
     """One human being, once, whatever strands know them; born, or unborn with an expected date."""

@@ -9,8 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.access import Action, reach
-from cases.codes.contact import SECRET_BY_NATURE
-from cases.models.case import OPEN_STAGES
+from cases.codes import OPEN_STAGES, SECRET_BY_NATURE
 from cases.search import weights
 from cases.search.query import Query
 from cases.search.statements import statement, word_values

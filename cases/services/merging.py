@@ -15,30 +15,10 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from pghistory.models import Event
 
-from cases.models import NameWord, Person, PersonMerge, PersonMergeStep
+from cases.models import PERSON_FACTS, NameWord, Person, PersonMerge, PersonMergeStep
 
 # What a merge does not carry along: its own notes, and what triggers keep by themselves.
 NOT_CARRIED = (Person, PersonMerge, PersonMergeStep, NameWord)
-
-# Facts of which the kept record can take the retired one's value.
-MERGEABLE_FIELDS = (
-    "forename",
-    "surname",
-    "known_as",
-    "date_of_birth",
-    "date_of_birth_is_estimate",
-    "expected_date",
-    "death_date",
-    "sex",
-    "gender_identity",
-    "pronouns",
-    "ethnicity",
-    "disabilities",
-    "first_language",
-    "interpreter_needed",
-    "communication_needs",
-    "upn_unknown",
-)
 
 Kind = PersonMergeStep.Kind
 
@@ -66,7 +46,7 @@ def links_to_people() -> Iterator[tuple[type[models.Model], models.ForeignKey]]:
 
 
 def differing_fields(kept: Person, retired: Person) -> list[str]:
-    return [name for name in MERGEABLE_FIELDS if getattr(kept, name) != getattr(retired, name)]
+    return [name for name in PERSON_FACTS if getattr(kept, name) != getattr(retired, name)]
 
 
 def suggested_values(kept: Person, retired: Person) -> set[str]:
