@@ -63,6 +63,16 @@ def test_ended_role_counts_no_more(client, worker):
     assert User.objects.get(pk=worker.pk).grants == ()
 
 
+def test_role_that_ended_long_ago_is_not_lengthened_by_ending_it_again(client, worker):
+    today = timezone.localdate()
+    membership = worker.memberships.get()
+    starts, ends = today - timedelta(days=90), today - timedelta(days=30)
+    Membership.objects.filter(pk=membership.pk).update(starts=starts, ends=ends)
+    client.post(f"/account/users/{worker.pk}/roles/{membership.pk}/end/")
+    membership.refresh_from_db()
+    assert membership.ends == ends
+
+
 def test_role_that_has_not_begun_is_taken_away(client, worker, fit_team):
     ahead = timezone.localdate() + timedelta(days=9)
     later = factories.join(worker, fit_team, starts=ahead)
