@@ -18,6 +18,7 @@ from cases.codes.contact import (
     IdentifierKind,
     NameKind,
 )
+from cases.codes.documents import DocumentKind, ScanResult
 from cases.codes.education import (
     ENGAGED,
     IN_EDUCATION_OR_WORK_OVER_16,
@@ -115,6 +116,7 @@ __all__ = [
     "ContactKind",
     "DeclineReason",
     "Disability",
+    "DocumentKind",
     "EarlyHelpEnd",
     "EpisodeCeased",
     "Ethnicity",
@@ -135,6 +137,7 @@ __all__ = [
     "ReferralSource",
     "Relation",
     "RelationType",
+    "ScanResult",
     "Sex",
     "StatusKind",
     "StepDown",

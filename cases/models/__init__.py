@@ -7,6 +7,8 @@ from cases.models.case import (
     StageChange,
     Transfer,
 )
+from cases.models.document import Document
+from cases.models.draft import Draft
 from cases.models.family import Family, FamilyAccess, FamilyMembership, Relationship
 from cases.models.intake import Intake
 from cases.models.merge import PersonMerge, PersonMergeStep
@@ -30,6 +32,8 @@ __all__ = [
     "Case",
     "CaseParticipant",
     "ContactDetail",
+    "Document",
+    "Draft",
     "EducationStatus",
     "Family",
     "FamilyAccess",
