@@ -11,6 +11,7 @@ from cases.codes import (
     AllocationRole,
     CaseOutcome,
     CaseStage,
+    DocumentKind,
     FamilyRole,
     ParticipantRole,
     PrimaryNeed,
@@ -22,6 +23,7 @@ from cases.models import (
     Allocation,
     Case,
     CaseParticipant,
+    Document,
     Family,
     FamilyMembership,
     Person,
@@ -127,3 +129,12 @@ def allocate(case, worker, role=AllocationRole.KEY_WORKER, **fields) -> Allocati
 def relate(subject, relative, kind=RelationType.SIBLING, **fields) -> Relationship:
     """`subject` is `kind` of `relative`."""
     return Relationship.objects.create(subject=subject, relative=relative, kind=kind, **fields)
+
+
+def make_document(family, **fields) -> Document:
+    """The row alone; nothing lies in the storage under its name."""
+    fields.setdefault("name", "letter.pdf")
+    fields.setdefault("kind", DocumentKind.PDF)
+    return Document.objects.create(
+        family=family, authority=family.authority, file="no/file", size=3, sha256="0" * 64, **fields
+    )

@@ -64,6 +64,7 @@ def retired(hampshire, worker):
         starts=date(2024, 1, 1),
         review_on=date(2024, 6, 1),
     )
+    factories.make_document(family, person=person)
     return person
 
 
