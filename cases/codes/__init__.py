@@ -39,6 +39,12 @@ from cases.codes.family import (
 from cases.codes.grouping import (
     grouped_choices,
 )
+from cases.codes.measures import (
+    ENGAGEMENT_ANCHORS,
+    EngagementLevel,
+    Informant,
+    MeasurePoint,
+)
 from cases.codes.needs import (
     DOMESTIC_ABUSE,
     EXPLOITATION,
@@ -86,6 +92,7 @@ __all__ = [
     "DOMESTIC_ABUSE",
     "DROPPED_PLACEMENTS",
     "ENGAGED",
+    "ENGAGEMENT_ANCHORS",
     "EXPLOITATION",
     "IN_EDUCATION_OR_WORK_OVER_16",
     "LEARNING_AT_SCHOOL_AGE",
@@ -118,12 +125,15 @@ __all__ = [
     "Disability",
     "DocumentKind",
     "EarlyHelpEnd",
+    "EngagementLevel",
     "EpisodeCeased",
     "Ethnicity",
     "FamilyRole",
     "GenogramLine",
     "IdentifierKind",
+    "Informant",
     "LegalStatus",
+    "MeasurePoint",
     "MissingKind",
     "NameKind",
     "NeedsFlags",

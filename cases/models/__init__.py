@@ -9,8 +9,10 @@ from cases.models.case import (
 )
 from cases.models.document import Document
 from cases.models.draft import Draft
+from cases.models.engagement import EngagementRating
 from cases.models.family import Family, FamilyAccess, FamilyMembership, Relationship
 from cases.models.intake import Intake
+from cases.models.measure import Measure
 from cases.models.merge import PersonMerge, PersonMergeStep
 from cases.models.name_word import FamilyWord, NameSpelling, NameWord
 from cases.models.person import (
@@ -35,12 +37,14 @@ __all__ = [
     "Document",
     "Draft",
     "EducationStatus",
+    "EngagementRating",
     "Family",
     "FamilyAccess",
     "FamilyMembership",
     "FamilyWord",
     "Identifier",
     "Intake",
+    "Measure",
     "MissingEpisode",
     "NameSpelling",
     "NameWord",
