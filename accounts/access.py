@@ -40,6 +40,8 @@ class Action(StrEnum):
     EXPORT = "export"
     MANAGE_USERS = "manage_users"
     MANAGE_COVER = "manage_cover"
+    SET_CLOCKS = "set_clocks"  # how long each clock of an authority runs
+    SEE_WORKERS = "see_workers"  # My day of each worker of the team
 
 
 _CASEWORK = {
@@ -54,7 +56,13 @@ _CASEWORK = {
     Action.SEE_ACCESS_LOG,
     Action.SEE_FIGURES,
 }
-_MANAGING = _CASEWORK | {Action.MERGE, Action.RESTRICT, Action.MANAGE_COVER}
+_MANAGING = _CASEWORK | {
+    Action.MERGE,
+    Action.RESTRICT,
+    Action.MANAGE_COVER,
+    Action.SET_CLOCKS,
+    Action.SEE_WORKERS,
+}
 
 ALLOWED: dict[str, frozenset[Action]] = {
     Role.PRACTITIONER: frozenset(_CASEWORK),

@@ -10,6 +10,7 @@ from cases.codes.care import (
     Placement,
     PlacementChange,
 )
+from cases.codes.clocks import ClockUnit, DeadlineEnd
 from cases.codes.contact import (
     SECRET_BY_NATURE,
     UNIQUE_IDENTIFIERS,
@@ -119,8 +120,10 @@ __all__ = [
     "AllocationRole",
     "CaseOutcome",
     "CaseStage",
+    "ClockUnit",
     "ClosureReason",
     "ContactKind",
+    "DeadlineEnd",
     "DeclineReason",
     "Disability",
     "DocumentKind",

@@ -7,6 +7,7 @@ from cases.models.case import (
     StageChange,
     Transfer,
 )
+from cases.models.deadline import ClockSetting, Deadline
 from cases.models.document import Document
 from cases.models.draft import Draft
 from cases.models.engagement import EngagementRating
@@ -24,6 +25,7 @@ from cases.models.person import (
     PersonName,
 )
 from cases.models.status import CareEpisode, EducationStatus, MissingEpisode, StatutoryStatus
+from cases.models.task import Task
 
 __all__ = [
     "PERSON_FACTS",
@@ -33,7 +35,9 @@ __all__ = [
     "CareEpisode",
     "Case",
     "CaseParticipant",
+    "ClockSetting",
     "ContactDetail",
+    "Deadline",
     "Document",
     "Draft",
     "EducationStatus",
@@ -56,5 +60,6 @@ __all__ = [
     "Relationship",
     "StageChange",
     "StatutoryStatus",
+    "Task",
     "Transfer",
 ]

@@ -15,10 +15,10 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from pghistory.models import Event
 
-from cases.models import PERSON_FACTS, NameWord, Person, PersonMerge, PersonMergeStep
+from cases.models import PERSON_FACTS, Deadline, NameWord, Person, PersonMerge, PersonMergeStep
 
-# What a merge does not carry along: its own notes, and what triggers keep by themselves.
-NOT_CARRIED = (Person, PersonMerge, PersonMergeStep, NameWord)
+# What a merge does not carry along: its own notes, and what is worked out from the records.
+NOT_CARRIED = (Person, PersonMerge, PersonMergeStep, NameWord, Deadline)
 
 Kind = PersonMergeStep.Kind
 
