@@ -29,6 +29,7 @@ from cases.models import (
     Person,
     Referral,
     Relationship,
+    Task,
 )
 
 _numbers = count(1)
@@ -137,4 +138,12 @@ def make_document(family, **fields) -> Document:
     fields.setdefault("kind", DocumentKind.PDF)
     return Document.objects.create(
         family=family, authority=family.authority, file="no/file", size=3, sha256="0" * 64, **fields
+    )
+
+
+def make_task(family, assigned_to, **fields) -> Task:
+    fields.setdefault("due_on", timezone.localdate() + timedelta(days=1))
+    fields.setdefault("title", "Ring the school")
+    return Task.objects.create(
+        family=family, authority=family.authority, assigned_to=assigned_to, **fields
     )

@@ -65,6 +65,7 @@ def retired(hampshire, worker):
         review_on=date(2024, 6, 1),
     )
     factories.make_document(family, person=person)
+    factories.make_task(family, worker, person=person)
     return person
 
 
