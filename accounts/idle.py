@@ -19,7 +19,7 @@ from django.urls import reverse
 LAST_SEEN = "last_seen"
 KEPT = "kept_form"
 NEVER_KEPT = ("password", "secret", "otp")
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "submission", "seen_version"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "submission", "seen_version", "draft", "draft_from"})
 LARGEST_KEPT = 1_000_000  # characters; the session is a database row
 
 
@@ -30,10 +30,11 @@ class IdleMiddleware:
 
     def __call__(self, request):
         response = self.answer(request)
-        if _is_part_of_a_page(request) and response.get("Location", "").startswith(
-            resolve_url(settings.LOGIN_URL)
-        ):
-            return _whole_page_to_sign_in(request)
+        if response.get("Location", "").startswith(resolve_url(settings.LOGIN_URL)):
+            if _is_part_of_a_page(request):
+                return _whole_page_to_sign_in(request)
+            if asked_by_a_script(request):
+                return HttpResponse(status=401)
         return response
 
     def answer(self, request):
@@ -60,14 +61,14 @@ class IdleMiddleware:
         return redirect_to_login(back_to)
 
     def form_of(self, request) -> dict | None:
-        if request.method != "POST" or _is_part_of_a_page(request):
+        if request.method != "POST" or _is_part_of_a_page(request) or asked_by_a_script(request):
             return None
         if self.csrf.process_view(request, None, (), {}) is not None:
             return None
         fields = [
             (name, value)
             for name, values in request.POST.lists()
-            if name not in ("csrfmiddlewaretoken", "code") and not _is_secret(name)
+            if name != "csrfmiddlewaretoken" and not is_secret(name)
             for value in values
         ]
         if not fields or sum(len(value) for _, value in fields) > LARGEST_KEPT:
@@ -79,14 +80,23 @@ class IdleMiddleware:
         sent_again = request.method == "POST" and request.path == kept["path"]
         if kept["user"] != request.user.pk or sent_again:
             del request.session[KEPT]
-        elif request.method == "GET" and request.path != reverse("accounts:kept"):
+        elif (
+            request.method == "GET"
+            and request.path != reverse("accounts:kept")
+            and not asked_by_a_script(request)
+        ):
             return redirect("accounts:kept")
         return self.get_response(request)
 
 
-def _is_secret(name: str) -> bool:
+def is_secret(name: str) -> bool:
     """What proves who somebody is stands in no row and on no page."""
-    return any(word in name.lower() for word in NEVER_KEPT)
+    return name == "code" or any(word in name.lower() for word in NEVER_KEPT)
+
+
+def asked_by_a_script(request) -> bool:
+    """The page itself asks, to save a draft, and says to its reader that they are signed out."""
+    return request.headers.get("Accept") == "application/json"
 
 
 def _is_part_of_a_page(request) -> bool:

@@ -1,4 +1,13 @@
-from cases.url_patterns import cases, duplicates, families, merging, people, referrals, search
+from cases.url_patterns import (
+    cases,
+    drafts,
+    duplicates,
+    families,
+    merging,
+    people,
+    referrals,
+    search,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -9,4 +18,5 @@ urlpatterns = [
     *merging.urlpatterns,
     *search.urlpatterns,
     *duplicates.urlpatterns,
+    *drafts.urlpatterns,
 ]

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts import once, partitions
+from cases.services.drafts import remove_expired_drafts
 from programme import health
 
 
@@ -21,4 +22,5 @@ def prepare_access_log_months(**_) -> None:
 @shared_task(time_limit=600)
 def clear_what_has_expired(**_) -> None:
     once.forget_old_submissions()
+    remove_expired_drafts()
     call_command("clearsessions")

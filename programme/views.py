@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from accounts.access import Action, may
 from accounts.gates import signed_in
+from cases.drafts import drafts_of
 from cases.handovers import waiting_for
 from cases.matches import matches_of
 from cases.my_work import MyCases, cases_of, covers_given, decisions_for
@@ -27,6 +28,7 @@ def home(request):
             "decisions": decisions,
             "my_cases": cases_of(user) if works else MyCases(),
             "unfinished": unfinished_of(user),
+            "drafts": drafts_of(user),
             "covers": covers_given(user),
             "is_volunteer": may(user, Action.SEE_MATCH),
             "matches": matches_of(user),

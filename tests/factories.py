@@ -24,6 +24,7 @@ from cases.models import (
     Case,
     CaseParticipant,
     Document,
+    Draft,
     Family,
     FamilyMembership,
     Person,
@@ -146,4 +147,20 @@ def make_task(family, assigned_to, **fields) -> Task:
     fields.setdefault("title", "Ring the school")
     return Task.objects.create(
         family=family, authority=family.authority, assigned_to=assigned_to, **fields
+    )
+
+
+def make_draft(user, about, *, form="close", fields=(), **values) -> Draft:
+    values.setdefault("expires_at", timezone.now() + timedelta(days=30))
+    return Draft.objects.create(
+        user=user,
+        form=form,
+        model=about._meta.label_lower,
+        record=about.pk,
+        record_version=getattr(about, "version", 0),
+        family=getattr(about, "family", None),
+        title="Closing the case",
+        path="/",
+        fields=list(fields),
+        **values,
     )

@@ -48,6 +48,8 @@ class Draft(models.Model):
     title = models.CharField(max_length=100)
     path = models.CharField(max_length=200)
     fields = models.JSONField(default=list)
+    # The once-token of the page that saved last: another window must not overwrite it unseen.
+    page = models.UUIDField(null=True)
     started_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

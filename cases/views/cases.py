@@ -11,6 +11,7 @@ from accounts.govuk.notices import tell
 from accounts.once import once
 from cases.case_page import case_page
 from cases.codes import WhatReferrerWasTold
+from cases.drafts import draft_on
 from cases.forms.case_steps import (
     ACCEPT,
     DECLINE,
@@ -76,12 +77,22 @@ def case(request, pk):
 @once
 def decide(request, pk):
     case = opened_case(request, pk, Action.DECIDE)
+    draft = draft_on(request, case, form="decide", title="Deciding on the referral")
     form = DecideForm(request.POST or None, user=request.user, case=case)
     if form.is_valid() and attempt(form, _decide, case=case, form=form, by=request.user):
+        draft.done()
         return redirect(_after_decision(request, case, form.cleaned_data["decision"]))
     referral = case.referrals.select_related("created_by").order_by("-received_at", "-pk").first()
     look_alikes = look_alikes_of(case, referral, request.user)
-    return page_of(request, "decide", case, form, referral=referral, look_alikes=look_alikes)
+    return page_of(
+        request,
+        "decide",
+        case,
+        form,
+        referral=referral,
+        look_alikes=look_alikes,
+        draft=draft.shown_in(form),
+    )
 
 
 def _decide(*, case, form, by) -> None:
@@ -150,10 +161,12 @@ def start(request, pk):
 @once
 def close(request, pk):
     case = opened_case(request, pk, Action.CLOSE)
+    draft = draft_on(request, case, form="close", title="Closing the case")
     form = CloseForm(request.POST or None, case=case)
     if form.is_valid() and attempt(
         form, close_case, case=case, by=request.user, **form.cleaned_data
     ):
+        draft.done()
         tell(request, f"Case {case.reference} closed. It can be reopened if the family needs it.")
         return redirect(case)
     return page_of(
@@ -164,6 +177,7 @@ def close(request, pk):
         title="Close the case",
         button="Close the case",
         heading=True,
+        draft=draft.shown_in(form),
     )
 
 
@@ -209,6 +223,7 @@ def _as_before(last: Referral | None) -> dict:
 @once
 def step_across(request, pk):
     case = opened_case(request, pk, Action.TRANSFER)
+    draft = draft_on(request, case, form="step-across", title="Stepping across")
     form = StepAcrossForm(request.POST or None, case=case)
     if form.is_valid():
         data = form.cleaned_data
@@ -223,6 +238,7 @@ def step_across(request, pk):
             by=request.user,
         )
         if done:
+            draft.done()
             tell(request, f"{strand_named(data['strand'])} has the referral and will decide.")
             return redirect(case)
     return page_of(
@@ -233,4 +249,5 @@ def step_across(request, pk):
         title="Step across to another strand",
         button="Step across",
         heading=True,
+        draft=draft.shown_in(form),
     )

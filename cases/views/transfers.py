@@ -9,6 +9,7 @@ from accounts.gates import needs
 from accounts.govuk.notices import tell, warn
 from accounts.once import once
 from cases.codes import AllocationRole
+from cases.drafts import draft_on
 from cases.forms.allocation import TransferForm
 from cases.forms.case_steps import AnswerTransferForm
 from cases.handovers import may_answer
@@ -31,6 +32,7 @@ from cases.views.opened_case import attempt, opened_case
 def offer(request, pk):
     case = opened_case(request, pk, Action.TRANSFER)
     key_worker = current_key_worker(case)
+    draft = draft_on(request, case, form="transfer", title="Handing the case over")
     form = TransferForm(
         request.POST or None,
         case=case,
@@ -41,9 +43,12 @@ def offer(request, pk):
         worker = form.cleaned_data["worker"]
         note = form.cleaned_data["note"]
         if attempt(form, offer_transfer, case=case, to_worker=worker, note=note, by=request.user):
+            draft.done()
             tell(request, f"Hand-over offered to {worker}. Nothing changes until they accept.")
             return redirect(case)
-    return page_of(request, "transfer", case, form, key_worker=key_worker)
+    return page_of(
+        request, "transfer", case, form, key_worker=key_worker, draft=draft.shown_in(form)
+    )
 
 
 @needs(Action.OPEN)

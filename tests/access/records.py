@@ -138,5 +138,6 @@ def belonging_to(user, strand="edge") -> dict:
         "own strand": [(strand,)],
         "account": [(other.pk,)],
         "account and role": [(other.pk, other.memberships.get().pk)],
+        "own draft": [(factories.make_draft(user, authority).pk,)],
         "own intake": [(Intake.objects.create(user=user, authority=authority, strand=strand).pk,)],
     }

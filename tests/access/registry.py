@@ -49,6 +49,10 @@ PAGES: dict[str, Page] = {
     "cases:step_across": Page("case", CASEWORKERS),
     "cases:close": Page("case", CASEWORKERS),
     "cases:reopen": Page("closed case", CASEWORKERS),
+    # What is typed and not yet sent
+    "cases:draft_save": Page(None, EVERYBODY, get=405),
+    "cases:draft_token": Page(None, EVERYBODY),
+    "cases:draft_discard": Page("own draft", EVERYBODY, get=405),
     # People
     "cases:search": Page(None, READERS),
     "cases:search_suggestions": Page(None, READERS, get=405),
