@@ -6,18 +6,26 @@ layer where the list is through `settings.STRAND_LIST`, so that nothing here imp
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+if TYPE_CHECKING:
+    from cases.deadlines.rule import ClockRule
+
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """One strand of the programme: how it is named in addresses, in lists and in sentences."""
+    """One strand of the programme: how it is named in addresses, in lists and in sentences.
+
+    `clocks` are the strand's own, beside those every strand shares.
+    """
 
     slug: str
     name: str
     summary: str
+    clocks: tuple["ClockRule", ...] = ()
 
     def __str__(self) -> str:
         return self.name

@@ -14,4 +14,8 @@ SCHEDULE = {
         "task": "programme.tasks.clear_what_has_expired",
         "schedule": crontab(hour=2, minute=40),
     },
+    "work the deadlines out anew": {
+        "task": "programme.tasks.sweep_deadlines",
+        "schedule": crontab(hour=3, minute=20),
+    },
 }

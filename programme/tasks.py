@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts import once, partitions
+from cases.deadlines.recompute import recompute_all
 from cases.services.drafts import remove_expired_drafts
 from programme import health
 
@@ -24,3 +25,8 @@ def clear_what_has_expired(**_) -> None:
     once.forget_old_submissions()
     remove_expired_drafts()
     call_command("clearsessions")
+
+
+@shared_task(time_limit=3600)
+def sweep_deadlines(**_) -> None:
+    recompute_all()

@@ -159,6 +159,7 @@ class MissingForm(FactForm):
     constraint_fields = {
         "missingepisode_returns_after_start": "returned_at",
         "missingepisode_one_at_a_time": "missing_at",
+        "missingepisode_interview_after_return": "interview_at",
     }
     missing_at = MomentField(label="Missing since", help_text="For example, 27 3 2026 at 21:10.")
     returned_at = MomentField(
@@ -183,7 +184,12 @@ class MissingForm(FactForm):
         empty_value=None,
         widget=Radios(inline=True),
     )
-    groups = (("Return interview", ("interview_offered", "interview_accepted")),)
+    interview_at = MomentField(
+        label="When was it held or declined?",
+        required=False,
+        help_text="The clock of 72 hours stops then.",
+    )
+    groups = (("Return interview", ("interview_offered", "interview_accepted", "interview_at")),)
 
     class Meta:
         model = MissingEpisode
@@ -194,6 +200,7 @@ class MissingForm(FactForm):
             "reported_by",
             "interview_offered",
             "interview_accepted",
+            "interview_at",
         )
         widgets = {"kind": Radios}
         labels = {"kind": "What happened?", "reported_by": "Who reported it"}

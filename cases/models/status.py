@@ -132,10 +132,19 @@ class MissingEpisode(Recorded):
     interview_offered = models.BooleanField("return interview offered", null=True, blank=True)
     interview_accepted = models.BooleanField("return interview accepted", null=True, blank=True)
 
+    interview_at = models.DateTimeField(
+        "when the interview was held or declined", null=True, blank=True
+    )
+
     objects = PersonFactQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(interview_at__isnull=True) | Q(interview_at__gte=models.F("returned_at")),
+                name="missingepisode_interview_after_return",
+                violation_error_message="The interview must be after the child came back.",
+            ),
             models.CheckConstraint(
                 condition=Q(returned_at__isnull=True) | Q(returned_at__gt=models.F("missing_at")),
                 name="missingepisode_returns_after_start",

@@ -225,6 +225,10 @@ def _went_missing(
 ) -> None:
     chance = world.chance
     offered = None if back is None else chance.once_in(0.9)
+    accepted = chance.once_in(0.65) if offered else None
+    # Most are held in time, some late, and the latest few not yet.
+    answered = back and back + timedelta(hours=chance.randint(20, 90))
+    is_answered = accepted is not None and answered <= world.now
     world.book.add(
         MissingEpisode,
         person_id=child.id,
@@ -233,6 +237,7 @@ def _went_missing(
         returned_at=back,
         reported_by=chance.choice(("Mother", "Foster carer", "School", "Grandmother")),
         interview_offered=offered,
-        interview_accepted=chance.once_in(0.65) if offered else None,
+        interview_accepted=accepted,
+        interview_at=answered if is_answered else None,
         **written(household.setting.by, min(left + timedelta(hours=2), world.now)),
     )
