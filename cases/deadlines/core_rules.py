@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cases.codes import ClockUnit, DeadlineEnd, NewEpisodeReason, StatusKind
+from cases.codes import ClockUnit, DeadlineEnd
 from cases.deadlines.facts import FamilyFacts, ended
 from cases.deadlines.limits import beginning_of, end_of
 from cases.deadlines.rule import ClockRule, Level, Met, Per, Run

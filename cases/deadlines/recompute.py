@@ -71,9 +71,7 @@ def in_parts() -> Iterator[list[int]]:
         last = some[-1]
 
 
-def differences(
-    family_ids: Collection[int], rules: Collection[ClockRule] | None = None
-) -> Changes:
+def differences(family_ids: Collection[int], rules: Collection[ClockRule] | None = None) -> Changes:
     """What stands against what should stand; writes nothing."""
     rules = every_rule() if rules is None else rules
     rows = Deadline.objects.filter(family__in=family_ids)
@@ -111,7 +109,9 @@ def _deadlines(rule: ClockRule, run: Run, settings: Settings) -> Iterator[Deadli
     for met in meets if rule.repeats else meets[:1]:
         if run.until is not None and met.at > run.until:
             break
-        yield _deadline(rule, run, settings, start, met_at=met.at, met_by=met.by, met_by_id=met.by_id)
+        yield _deadline(
+            rule, run, settings, start, met_at=met.at, met_by=met.by, met_by_id=met.by_id
+        )
         if not rule.repeats:
             return
         start = met.at
@@ -145,5 +145,3 @@ def _families_of(case_ids, person_ids, family_ids) -> list[int]:
         rows = FamilyMembership.objects.filter(person__in=person_ids)
         found.update(rows.values_list("family_id", flat=True))
     return sorted(found)
-
-

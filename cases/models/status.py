@@ -141,7 +141,8 @@ class MissingEpisode(Recorded):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(interview_at__isnull=True) | Q(interview_at__gte=models.F("returned_at")),
+                condition=Q(interview_at__isnull=True)
+                | Q(interview_at__gte=models.F("returned_at")),
                 name="missingepisode_interview_after_return",
                 violation_error_message="The interview must be after the child came back.",
             ),
