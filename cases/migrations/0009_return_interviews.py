@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_tasks_and_clocks'),
+        ('cases', '0008_draft_page'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
