@@ -33,6 +33,8 @@ class Action(StrEnum):
     TRANSFER = "transfer"
     CLOSE = "close"  # close and reopen cases
     MERGE = "merge"  # merge two records of one person, and undo it
+    SUPERVISE = "supervise"  # hold supervisions, read those of one's workers
+    AUDIT = "audit"  # draw cases and score their files, change the audit form
     RESTRICT = "restrict"  # restrict a family, name who may and who must not see it
     SEE_ACCESS_LOG = "see_access_log"
     SEE_MATCH = "see_match"  # a volunteer's own match, minimum details
@@ -62,6 +64,8 @@ _MANAGING = _CASEWORK | {
     Action.MANAGE_COVER,
     Action.SET_CLOCKS,
     Action.SEE_WORKERS,
+    Action.SUPERVISE,
+    Action.AUDIT,
 }
 
 ALLOWED: dict[str, frozenset[Action]] = {

@@ -27,6 +27,22 @@ def record_opening(
         )
 
 
+def record_cases_opened(cases, *, by, how: str = AccessEvent.How.PAGE) -> None:
+    """One row for each of several cases shown on one page, in one statement with one time."""
+    shown = list({case.pk: case for case in cases}.values())
+    columns = [
+        [case.authority_id for case in shown],
+        [case.family_id for case in shown],
+        [case.pk for case in shown],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_accessevent (user_id, how, authority_id, family_id, case_id)"
+            " SELECT %s, %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[])",
+            [by.pk, how, *columns],
+        )
+
+
 def record_if_shown(request, **opening) -> None:
     """For a form that was sent: what it is about is shown only if the form comes back with mistakes.
 

@@ -19,9 +19,18 @@ from cases.codes import (
     StepDown,
 )
 from cases.handovers import may_answer
-from cases.models import Allocation, Case, CaseParticipant, Person, Referral, Transfer
+from cases.models import (
+    Allocation,
+    Case,
+    CaseDiscussion,
+    CaseParticipant,
+    Person,
+    Referral,
+    Transfer,
+)
 from cases.services.refusals import DONE
 from cases.services.stages import UNDER_WAY, may_become
+from cases.supervision_pages import decided_in_supervision
 from cases.working_days import LONDON
 
 
@@ -57,6 +66,7 @@ class CasePage:
     may_answer: bool
     may_end: bool
     links: list[tuple[str, Case | None]]
+    discussions: list[CaseDiscussion]
     events: list[Event]
     actions: list[dict]
 
@@ -92,6 +102,7 @@ def case_page(case: Case, user) -> CasePage:
         may_answer=waiting is not None and may_answer(user, waiting),
         may_end=_may(user, Action.ALLOCATE, case) and case.stage in UNDER_WAY,
         links=_links(case, user),
+        discussions=decided_in_supervision(case, user),
         events=_events(case, referrals, allocations, transfers),
         actions=_actions(case, user, key_worker_of(workers), waiting),
     )

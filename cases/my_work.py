@@ -75,11 +75,11 @@ def decisions_for(user) -> Decisions:
     )
     rows = list(
         cases.select_related("family")
-        .prefetch_related(_children(user))
+        .prefetch_related(children_of_cases(user))
         .order_by("decision_due", "pk")[: MOST_DECISIONS + 1]
     )
     waiting = tuple(
-        Waiting(case, decision_clock(case.decision_due), _names(case))
+        Waiting(case, decision_clock(case.decision_due), names_of_children(case))
         for case in rows[:MOST_DECISIONS]
     )
     total = len(rows) if len(rows) <= MOST_DECISIONS else cases.count()
@@ -93,13 +93,13 @@ def cases_of(user) -> MyCases:
         .current()
         .filter(worker__in=user.stands_in_for, case__stage__in=OPEN_STAGES)
         .select_related("case__family", "worker")
-        .prefetch_related(_children(user, "case__parts"))
+        .prefetch_related(children_of_cases(user, "case__parts"))
         .order_by("case__started_on", "case_id", "pk")[: MOST_CASES + 1]
     )
     found = [
         MyCase(
             allocation=row,
-            children=_names(row.case),
+            children=names_of_children(row.case),
             for_whom="" if row.worker_id == user.pk else str(row.worker),
         )
         for row in rows
@@ -116,7 +116,7 @@ def _key_first(mine: MyCase) -> bool:
     return mine.allocation.role != AllocationRole.KEY_WORKER
 
 
-def _children(user, path: str = "parts") -> Prefetch:
+def children_of_cases(user, path: str = "parts") -> Prefetch:
     rows = (
         CaseParticipant.objects.filter(
             role=ParticipantRole.SUBJECT_CHILD, person__in=Person.objects.for_user(user)
@@ -127,5 +127,5 @@ def _children(user, path: str = "parts") -> Prefetch:
     return Prefetch(path, queryset=rows, to_attr="children")
 
 
-def _names(case: Case) -> str:
+def names_of_children(case: Case) -> str:
     return ", ".join(part.person.short_name for part in case.children)

@@ -7,6 +7,7 @@ from cases.url_patterns import (
     people,
     referrals,
     search,
+    supervision,
 )
 
 app_name = "cases"
@@ -17,6 +18,7 @@ urlpatterns = [
     *families.urlpatterns,
     *merging.urlpatterns,
     *search.urlpatterns,
+    *supervision.urlpatterns,
     *duplicates.urlpatterns,
     *drafts.urlpatterns,
 ]

@@ -18,6 +18,8 @@ def frame(request) -> dict:
         "may_search": may(user, Action.FIND),
         "may_manage_users": may(user, Action.MANAGE_USERS),
         "may_arrange_cover": bool(reach(user, Action.OPEN)) or may(user, Action.MANAGE_COVER),
+        "may_supervise": may(user, Action.SUPERVISE),
+        "opens_cases": bool(reach(user, Action.OPEN)),
         "nav_strands": _strands_of(user, request.path),
     }
 

@@ -22,6 +22,7 @@ from cases.codes import (
 from cases.models import (
     Allocation,
     Case,
+    CaseDiscussion,
     CaseParticipant,
     Document,
     Draft,
@@ -30,6 +31,8 @@ from cases.models import (
     Person,
     Referral,
     Relationship,
+    Supervision,
+    SupervisionPersonal,
     Task,
 )
 
@@ -164,3 +167,19 @@ def make_draft(user, about, *, form="close", fields=(), **values) -> Draft:
         fields=list(fields),
         **values,
     )
+
+
+def make_supervision(worker, supervisor, *, team, **fields) -> Supervision:
+    fields.setdefault("held_on", timezone.localdate())
+    supervision = Supervision.objects.create(
+        worker=worker, supervisor=supervisor, team=team, authority=team.authority, **fields
+    )
+    SupervisionPersonal.objects.create(supervision=supervision)
+    return supervision
+
+
+def discuss(supervision, case, **fields) -> CaseDiscussion:
+    fields.setdefault("discussed", "How the visits went")
+    fields.setdefault("decision", "Keep visiting weekly")
+    fields.setdefault("reason", "Trust is growing")
+    return CaseDiscussion.objects.create(supervision=supervision, case=case, **fields)

@@ -1,4 +1,5 @@
 from cases.models.alert import Alert
+from cases.models.audit import AuditForm, AuditQuestion, AuditSample, AuditScore, CaseAudit
 from cases.models.case import (
     Allocation,
     Case,
@@ -25,6 +26,7 @@ from cases.models.person import (
     PersonName,
 )
 from cases.models.status import CareEpisode, EducationStatus, MissingEpisode, StatutoryStatus
+from cases.models.supervision import CaseDiscussion, Supervision, SupervisionPersonal
 from cases.models.task import Task
 
 __all__ = [
@@ -32,8 +34,14 @@ __all__ = [
     "Address",
     "Alert",
     "Allocation",
+    "AuditForm",
+    "AuditQuestion",
+    "AuditSample",
+    "AuditScore",
     "CareEpisode",
     "Case",
+    "CaseAudit",
+    "CaseDiscussion",
     "CaseParticipant",
     "ClockSetting",
     "ContactDetail",
@@ -60,6 +68,8 @@ __all__ = [
     "Relationship",
     "StageChange",
     "StatutoryStatus",
+    "Supervision",
+    "SupervisionPersonal",
     "Task",
     "Transfer",
 ]

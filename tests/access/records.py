@@ -52,6 +52,7 @@ def build(place: str, *, worker) -> dict:
         "transfer": [(_transfer(case, worker).pk,)],
         "merge": [(_merged(family, authority, worker).pk,)],
         **_facts(child, mother, family),
+        **_supervised(place, authority, strand, case),
     }
     if place == RESTRICTED:
         Family.objects.filter(pk__gte=family.pk).update(restricted=True, restricted_contact=worker)
@@ -86,6 +87,22 @@ def _merged(family, authority, worker) -> PersonMerge:
     retired = factories.make_person("Benjamin", "Hill", authority=authority)
     factories.add_to_family(family, kept)
     return merge_people(kept=kept, retired=retired, reason="Same boy", by=worker)
+
+
+def _supervised(place, authority, strand, case) -> dict:
+    """A worker has no restricted record: in that place stands one of a team nobody here manages."""
+    if place == RESTRICTED:
+        authority = factories.make_authority("921", "Isle of Wight")
+    team = factories.make_team(authority, strand=strand)
+    supervised = factories.make_user("Supervised", team=team)
+    held = factories.make_supervision(supervised, factories.make_user("Supervisor"), team=team)
+    discussion = factories.discuss(held, case)
+    return {
+        "supervised worker": [(supervised.pk,)],
+        "supervision": [(held.pk,)],
+        "supervision and case": [(held.pk, case.pk)],
+        "discussion": [(discussion.pk,)],
+    }
 
 
 def _facts(child, mother, family) -> dict:
@@ -136,6 +153,9 @@ def belonging_to(user, strand="edge") -> dict:
     return {
         "own cover": [(cover.pk,)],
         "own strand": [(strand,)],
+        "own supervision": [
+            (factories.make_supervision(user, other, team=other.memberships.get().team).pk,)
+        ],
         "account": [(other.pk,)],
         "account and role": [(other.pk, other.memberships.get().pk)],
         "own draft": [(factories.make_draft(user, authority).pk,)],

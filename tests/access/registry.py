@@ -53,6 +53,15 @@ PAGES: dict[str, Page] = {
     "cases:draft_save": Page(None, EVERYBODY, get=405),
     "cases:draft_token": Page(None, EVERYBODY),
     "cases:draft_discard": Page("own draft", EVERYBODY, get=405),
+    # Supervision
+    "cases:supervisions": Page(None, READERS),
+    "cases:supervised_worker": Page("supervised worker", MANAGERS),
+    "cases:supervision": Page("supervision", MANAGERS),
+    "cases:my_supervision": Page("own supervision", READERS),
+    # Only the manager who held it writes, and here that is somebody else.
+    "cases:supervision_personal": Page("supervision", MANAGERS, get=403),
+    "cases:discussion_add": Page("supervision and case", MANAGERS, get=403),
+    "cases:discussion_edit": Page("discussion", MANAGERS, get=403),
     # People
     "cases:search": Page(None, READERS),
     "cases:search_suggestions": Page(None, READERS, get=405),
