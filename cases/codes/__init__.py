@@ -10,6 +10,7 @@ from cases.codes.care import (
     Placement,
     PlacementChange,
 )
+from cases.codes.chronology import EntryKind, Significance
 from cases.codes.clocks import ClockUnit, DeadlineEnd
 from cases.codes.contact import (
     SECRET_BY_NATURE,
@@ -129,6 +130,7 @@ __all__ = [
     "DocumentKind",
     "EarlyHelpEnd",
     "EngagementLevel",
+    "EntryKind",
     "EpisodeCeased",
     "Ethnicity",
     "FamilyRole",
@@ -152,6 +154,7 @@ __all__ = [
     "RelationType",
     "ScanResult",
     "Sex",
+    "Significance",
     "StatusKind",
     "StepDown",
     "UpnUnknown",

@@ -8,6 +8,7 @@ from cases.models.case import (
     StageChange,
     Transfer,
 )
+from cases.models.chronology import ChronologyEntry, ChronologyMark, ChronologyTick
 from cases.models.deadline import ClockSetting, Deadline
 from cases.models.document import Document
 from cases.models.draft import Draft
@@ -43,6 +44,9 @@ __all__ = [
     "CaseAudit",
     "CaseDiscussion",
     "CaseParticipant",
+    "ChronologyEntry",
+    "ChronologyMark",
+    "ChronologyTick",
     "ClockSetting",
     "ContactDetail",
     "Deadline",

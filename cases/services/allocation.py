@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from accounts.models import Team
 from cases.codes import AllocationRole
 from cases.models import Allocation, Case
+from cases.services.recorded import removed
 from cases.services.records import add_record
 from cases.services.refusals import Refused, WrongDate
 from cases.services.stages import change, locked, require_under_way
@@ -86,6 +87,7 @@ def _make_way(case: Case, starts: date, by) -> None:
         if before.starts == starts:
             # Dates include both days, so a part of less than a day cannot be written down as one.
             # The history tables keep the row.
+            removed(before)
             before.delete()
         else:
             change(before, by=by, ends=starts - timedelta(days=1))

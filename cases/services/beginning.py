@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.models import Team
 from cases.codes import CaseStage, WhatReferrerWasTold
-from cases.models import Case, CaseParticipant, Family, Referral, StageChange
+from cases.models import Case, CaseParticipant, Family, Referral
 from cases.services.records import add_record
 from cases.services.refusals import AlreadyOpen, WrongDate
-from cases.services.stages import locked, move
+from cases.services.stages import locked, move, note_step
 from cases.working_days import due_after, local_date
 
 REASON_REOPENED = "Referred again"
@@ -97,7 +97,7 @@ def _new_case(family, strand, received_at, stepped_from, by, reason) -> Case:
         ),
         by=by,
     )
-    StageChange.objects.create(case=case, to_stage=CaseStage.REFERRED, by=by, reason=reason)
+    note_step(case, came_from="", by=by, reason=reason)
     return case
 
 

@@ -15,10 +15,19 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from pghistory.models import Event
 
-from cases.models import PERSON_FACTS, Deadline, NameWord, Person, PersonMerge, PersonMergeStep
+from cases.models import (
+    PERSON_FACTS,
+    ChronologyEntry,
+    Deadline,
+    NameWord,
+    Person,
+    PersonMerge,
+    PersonMergeStep,
+)
+from cases.services.recorded import all_recorded, recorded
 
-# What a merge does not carry along: its own notes, and what is worked out from the records.
-NOT_CARRIED = (Person, PersonMerge, PersonMergeStep, NameWord, Deadline)
+# What a merge does not carry along: its own notes, and what follows from the rows by itself.
+NOT_CARRIED = (Person, PersonMerge, PersonMergeStep, NameWord, Deadline, ChronologyEntry)
 
 Kind = PersonMergeStep.Kind
 
@@ -67,6 +76,8 @@ def merge_people(
     PersonMergeStep.objects.bulk_create(steps)
     retired.merged_into = kept
     _save(retired, ["merged_into"], by)
+    _moved(steps)
+    recorded(merge)
     return merge
 
 
@@ -97,7 +108,21 @@ def undo_merge(*, merge: PersonMerge, by) -> Undone:
     )
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
+    _moved(merge.steps.all())
+    recorded(merge)
     return Undone(changed_since)
+
+
+def _moved(steps: Iterable[PersonMergeStep]) -> None:
+    """What follows from each row now follows for the person it belongs to now."""
+    rows: dict[str, set[int]] = {}
+    for step in steps:
+        if step.kind == Kind.MOVED:
+            rows.setdefault(step.model, set()).add(step.row_id)
+    for model, _ in links_to_people():
+        ids = rows.pop(model._meta.label, ())
+        if ids:
+            all_recorded(list(model._base_manager.filter(pk__in=ids)))
 
 
 def _locked(kept: Person, retired: Person) -> tuple[Person, Person]:
@@ -197,3 +222,4 @@ def _save(person: Person, fields: list[str], by) -> None:
     person.version += 1
     person.updated_at, person.updated_by = timezone.now(), by
     person.save(update_fields=[*fields, "version", "updated_at", "updated_by"])
+    recorded(person)

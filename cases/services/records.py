@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models import Person
 from cases.models.base import Recorded
+from cases.services.recorded import recorded
 
 R = TypeVar("R", bound=Recorded)
 
@@ -20,10 +21,12 @@ class SavedMeanwhile(Exception):
         self.theirs = theirs
 
 
+@transaction.atomic(savepoint=False)
 def add_record(record: R, *, by) -> R:
-    """Save a new record in its author's name."""
+    """Save a new record in its author's name, with all that follows from it."""
     record.created_by = record.updated_by = by
     record.save(force_insert=True)
+    recorded(record, is_new=True)
     return record
 
 
@@ -40,6 +43,7 @@ def save_changes(record: R, *, by, seen_version: int, fields: Iterable[str]) -> 
     record.updated_at = timezone.now()
     record.updated_by = by
     record.save(update_fields=[*fields, "version", "updated_at", "updated_by"])
+    recorded(record)
     return record
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from cases.codes import CaseStage
 from cases.models import Case, StageChange
 from cases.models.base import Recorded
+from cases.services.recorded import recorded
 from cases.services.refusals import DONE, wrong_stage
 
 NEXT: dict[CaseStage, frozenset[CaseStage]] = {
@@ -39,8 +40,17 @@ def move(case: Case, *, to: CaseStage, by, reason: str = "", **fields) -> Case:
         raise wrong_stage(case, wanted=DONE[to])
     came_from = case.stage
     change(case, by=by, stage=to, **fields)
-    StageChange.objects.create(case=case, from_stage=came_from, to_stage=to, by=by, reason=reason)
+    note_step(case, came_from=came_from, by=by, reason=reason)
     return case
+
+
+def note_step(case: Case, *, came_from: str, by, reason: str) -> StageChange:
+    """Write down that the case stands now where it stands."""
+    step = StageChange.objects.create(
+        case=case, from_stage=came_from, to_stage=case.stage, by=by, reason=reason
+    )
+    recorded(step, is_new=True)
+    return step
 
 
 def change(record: Recorded, *, by, **fields) -> None:
@@ -51,3 +61,4 @@ def change(record: Recorded, *, by, **fields) -> None:
     record.updated_at = timezone.now()
     record.updated_by = by
     record.save(update_fields=[*fields, "version", "updated_at", "updated_by"])
+    recorded(record)

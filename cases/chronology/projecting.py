@@ -1,0 +1,104 @@
+"""Brings the chronology in line with records: what is missing is added, what is over goes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from cases.chronology.registry import Line, Reading, reading_of
+from cases.models import ChronologyEntry, ChronologyMark
+
+_FIELDS = tuple(Line.__dataclass_fields__)
+_BATCH = 1000
+
+
+@dataclass(slots=True)
+class Difference:
+    """What it takes to make the entries of some records say what the records say."""
+
+    missing: list[ChronologyEntry]
+    changed: list[ChronologyEntry]
+    surplus: list[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.changed or self.surplus)
+
+    def apply(self) -> None:
+        entries = ChronologyEntry.objects
+        if self.surplus:
+            # unscoped: takes away what no record says any more.
+            entries.filter(pk__in=self.surplus).delete()
+        if self.changed:
+            entries.bulk_update(self.changed, _FIELDS, batch_size=_BATCH)
+        if self.missing:
+            entries.bulk_create(self.missing, batch_size=_BATCH)
+
+
+def project(records: Sequence[models.Model]) -> None:
+    """For records of one model, in the transaction that wrote them."""
+    reading = reading_of(type(records[0])) if records else None
+    if reading is not None:
+        difference(reading, records).apply()
+
+
+def project_new(record: models.Model) -> None:
+    """For a record written this moment: nothing can be there yet, so nothing is looked for."""
+    reading = reading_of(type(record))
+    if reading is not None:
+        entries = [_entry(reading, record, line, {}) for line in reading.read(record)]
+        ChronologyEntry.objects.bulk_create(entries)
+
+
+def forget(record: models.Model) -> None:
+    reading = reading_of(type(record))
+    if reading is not None:
+        # unscoped: the record goes, and its lines with it.
+        rows = ChronologyEntry.objects.filter(source=reading.source, source_id=record.pk)
+        rows.delete()
+
+
+def difference(reading: Reading, records: Iterable[models.Model]) -> Difference:
+    """Three queries, however many records."""
+    records = list(records)
+    ids = [record.pk for record in records]
+    # unscoped: the projection holds everybody's records; its readers are scoped.
+    marks = ChronologyMark.objects.filter(source=reading.source, source_id__in=ids)
+    weights = {mark.line: mark.significance for mark in marks if mark.significance}
+    # unscoped: as above.
+    there: dict[tuple, ChronologyEntry] = {
+        _key(entry): entry
+        for entry in ChronologyEntry.objects.filter(source=reading.source, source_id__in=ids)
+    }
+    found = Difference([], [], [])
+    for record in records:
+        for line in reading.read(record):
+            wanted = _entry(reading, record, line, weights)
+            entry = there.pop(_key(wanted), None)
+            if entry is None:
+                found.missing.append(wanted)
+            elif _said(entry) != _said(wanted):
+                wanted.pk = entry.pk
+                found.changed.append(wanted)
+    found.surplus = [entry.pk for entry in there.values()]
+    return found
+
+
+def _entry(
+    reading: Reading, record: models.Model, line: Line, weights: dict[tuple, int]
+) -> ChronologyEntry:
+    entry = ChronologyEntry(
+        source=reading.source,
+        source_id=record.pk,
+        **{name: getattr(line, name) for name in _FIELDS},
+    )
+    entry.significance = weights.get(entry.line, line.significance)
+    return entry
+
+
+def _key(entry: ChronologyEntry) -> tuple:
+    return (*entry.line, entry.person_id, entry.case_id)
+
+
+def _said(entry: ChronologyEntry) -> tuple[Any, ...]:
+    return tuple(getattr(entry, name) for name in _FIELDS)
