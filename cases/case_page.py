@@ -65,6 +65,7 @@ class CasePage:
     waiting: Transfer | None
     may_answer: bool
     may_end: bool
+    may_note: bool
     links: list[tuple[str, Case | None]]
     discussions: list[CaseDiscussion]
     events: list[Event]
@@ -101,6 +102,7 @@ def case_page(case: Case, user) -> CasePage:
         waiting=waiting,
         may_answer=waiting is not None and may_answer(user, waiting),
         may_end=_may(user, Action.ALLOCATE, case) and case.stage in UNDER_WAY,
+        may_note=case.is_open and _may(user, Action.RECORD, case),
         links=_links(case, user),
         discussions=decided_in_supervision(case, user),
         events=_events(case, referrals, allocations, transfers),

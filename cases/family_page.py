@@ -49,6 +49,7 @@ def tabs_of(family: Family, *, user, current: str) -> list[dict]:
     pages = [
         ("overview", "Overview", "cases:family"),
         ("people", "People", "cases:family_people"),
+        ("notes", "Notes", "cases:family_notes"),
         ("cases", "Cases", "cases:family_cases"),
         ("history", "History", "cases:family_history"),
         ("genogram", "Genogram", "cases:family_genogram"),

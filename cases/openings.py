@@ -28,6 +28,11 @@ def case_opened(request, case) -> None:
     )
 
 
+def note_opened(request, note) -> None:
+    """A note is an opening of its family; each of its people is named there."""
+    family_opened(request, note.family, reason=f"note {note.pk}")
+
+
 def person_opened(request, person, *, reason: str = "") -> None:
     """Also noted under each family of the person, so that “who has looked” there is one query."""
     families = FamilyMembership.objects.filter(person=person.pk).values_list("family_id", flat=True)

@@ -14,6 +14,7 @@ def frame(request) -> dict:
     return {
         "demo_mode": settings.DEMO_MODE,
         "my_day_url": reverse("home"),
+        "record_url": reverse("cases:record") if may(user, Action.RECORD) else "",
         "may_refer": may(user, Action.REFER),
         "may_search": may(user, Action.FIND),
         "may_manage_users": may(user, Action.MANAGE_USERS),

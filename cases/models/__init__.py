@@ -18,6 +18,7 @@ from cases.models.intake import Intake
 from cases.models.measure import Measure
 from cases.models.merge import PersonMerge, PersonMergeStep
 from cases.models.name_word import FamilyWord, NameSpelling, NameWord
+from cases.models.note import CaseNote, NoteParticipant, NoteVersion
 from cases.models.person import (
     PERSON_FACTS,
     Address,
@@ -43,6 +44,7 @@ __all__ = [
     "Case",
     "CaseAudit",
     "CaseDiscussion",
+    "CaseNote",
     "CaseParticipant",
     "ChronologyEntry",
     "ChronologyMark",
@@ -64,6 +66,8 @@ __all__ = [
     "MissingEpisode",
     "NameSpelling",
     "NameWord",
+    "NoteParticipant",
+    "NoteVersion",
     "Person",
     "PersonMerge",
     "PersonMergeStep",

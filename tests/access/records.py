@@ -34,6 +34,7 @@ def build(place: str, *, worker) -> dict:
     factories.add_to_family(family, mother, FamilyRole.PARENT)
     case = factories.make_case(family, strand=strand, stage=CaseStage.ACTIVE, by=worker)
     factories.allocate(case, worker)
+    note = factories.make_note(case, people=[child], by=worker)
     in_stage = {
         stage: _another_case(stage, authority, strand, worker)
         for stage in (CaseStage.REFERRED, CaseStage.ACCEPTED, CaseStage.CLOSED)
@@ -49,6 +50,8 @@ def build(place: str, *, worker) -> dict:
         "closed case": [(in_stage[CaseStage.CLOSED].pk,)],
         "case and referral": [(case.pk, case.referrals.get().pk)],
         "case and allocation": [(case.pk, case.allocations.get().pk)],
+        "note": [(note.pk,)],
+        "note and part": [(note.pk, note.people.get().pk)],
         "transfer": [(_transfer(case, worker).pk,)],
         "merge": [(_merged(family, authority, worker).pk,)],
         **_facts(child, mother, family),

@@ -37,6 +37,7 @@ PAGES: dict[str, Page] = {
     # Cases
     "cases:caseload": Page("own strand", READERS),
     "cases:case": Page("case", READERS),
+    "cases:case_notes": Page("case", READERS),
     "cases:decide": Page("referred case", CASEWORKERS),
     "cases:told": Page("case and referral", CASEWORKERS),
     "cases:start": Page("accepted case", CASEWORKERS),
@@ -62,6 +63,12 @@ PAGES: dict[str, Page] = {
     "cases:supervision_personal": Page("supervision", MANAGERS, get=403),
     "cases:discussion_add": Page("supervision and case", MANAGERS, get=403),
     "cases:discussion_edit": Page("discussion", MANAGERS, get=403),
+    # Notes
+    "cases:record": Page(None, CASEWORKERS),
+    "cases:record_family": Page("family", CASEWORKERS),
+    "cases:note": Page("note", READERS),
+    "cases:note_amend": Page("note", CASEWORKERS),
+    "cases:note_part_amend": Page("note and part", CASEWORKERS),
     # People
     "cases:search": Page(None, READERS),
     "cases:search_suggestions": Page(None, READERS, get=405),
@@ -86,6 +93,7 @@ PAGES: dict[str, Page] = {
     "cases:family_cases": Page("family", READERS),
     "cases:family_history": Page("family", READERS),
     "cases:family_genogram": Page("family", READERS),
+    "cases:family_notes": Page("family", READERS),
     "cases:family_edit": Page("family", CASEWORKERS),
     "cases:family_member_add": Page("family", CASEWORKERS),
     "cases:family_alert_add": Page("family", CASEWORKERS),
