@@ -13,16 +13,19 @@ from cases.codes import (
     CaseStage,
     DocumentKind,
     FamilyRole,
+    NoteKind,
     ParticipantRole,
     PrimaryNeed,
     ReferralSource,
     RelationType,
+    Seen,
     Sex,
 )
 from cases.models import (
     Allocation,
     Case,
     CaseDiscussion,
+    CaseNote,
     CaseParticipant,
     Document,
     Draft,
@@ -35,6 +38,7 @@ from cases.models import (
     SupervisionPersonal,
     Task,
 )
+from cases.services.notes import Part, record_note
 
 _numbers = count(1)
 
@@ -183,3 +187,17 @@ def discuss(supervision, case, **fields) -> CaseDiscussion:
     fields.setdefault("decision", "Keep visiting weekly")
     fields.setdefault("reason", "Trust is growing")
     return CaseDiscussion.objects.create(supervision=supervision, case=case, **fields)
+
+
+def make_note(case, *, people=(), by=None, **fields) -> CaseNote:
+    """A visit an hour ago at which each of these people was seen alone."""
+    fields.setdefault("kind", NoteKind.VISIT)
+    fields.setdefault("happened_at", timezone.now() - timedelta(hours=1))
+    fields.setdefault("account", "We talked about school.")
+    return record_note(
+        family=case.family,
+        cases=[case],
+        people=[Part(person, seen=Seen.ALONE) for person in people],
+        by=by or make_user("Writer"),
+        **fields,
+    )

@@ -66,6 +66,7 @@ def retired(hampshire, worker):
     )
     factories.make_document(family, person=person)
     factories.make_task(family, worker, person=person)
+    factories.make_note(family.cases.get(), people=[person], by=worker)
     return person
 
 
