@@ -176,7 +176,7 @@ def test_opening_a_note_is_logged(client, case, children, worker):
     note = factories.make_note(case, people=children)
     client.get(f"/notes/{note.pk}/")
     assert AccessEvent.objects.filter(
-        user=worker, family_id=case.family_id, reason=f"note {note.pk}"
+        user_id=worker.pk, family_id=case.family_id, reason=f"note {note.pk}"
     ).exists()
 
 
