@@ -1,4 +1,5 @@
 from cases.url_patterns import (
+    audits,
     cases,
     drafts,
     duplicates,
@@ -21,6 +22,7 @@ urlpatterns = [
     *notes.urlpatterns,
     *search.urlpatterns,
     *supervision.urlpatterns,
+    *audits.urlpatterns,
     *duplicates.urlpatterns,
     *drafts.urlpatterns,
 ]

@@ -23,7 +23,10 @@ from cases.codes import (
 )
 from cases.models import (
     Allocation,
+    AuditForm,
+    AuditSample,
     Case,
+    CaseAudit,
     CaseDiscussion,
     CaseNote,
     CaseParticipant,
@@ -201,3 +204,14 @@ def make_note(case, *, people=(), by=None, **fields) -> CaseNote:
         by=by or make_user("Writer"),
         **fields,
     )
+
+
+def make_sample(authority, strand="edge") -> AuditSample:
+    form, _ = AuditForm.objects.get_or_create(authority=authority, number=1)
+    return AuditSample.objects.create(
+        authority=authority, strand=strand, form=form, draw="random", size=1, seed="a", pool={}
+    )
+
+
+def make_audit(sample, case, auditor, **fields) -> CaseAudit:
+    return CaseAudit.objects.create(sample=sample, case=case, auditor=auditor, **fields)

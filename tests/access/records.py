@@ -55,6 +55,7 @@ def build(place: str, *, worker) -> dict:
         "transfer": [(_transfer(case, worker).pk,)],
         "merge": [(_merged(family, authority, worker).pk,)],
         **_facts(child, mother, family),
+        **_audited(place, case),
         **_supervised(place, authority, strand, case),
     }
     if place == RESTRICTED:
@@ -90,6 +91,22 @@ def _merged(family, authority, worker) -> PersonMerge:
     retired = factories.make_person("Benjamin", "Hill", authority=authority)
     factories.add_to_family(family, kept)
     return merge_people(kept=kept, retired=retired, reason="Same boy", by=worker)
+
+
+def _audited(place, case) -> dict:
+    """Samples name no family; in the place of restricted ones stands one that nobody here drew."""
+    authority = case.authority
+    if place == RESTRICTED:
+        authority = factories.make_authority("921", "Isle of Wight")
+    sample = factories.make_sample(authority, case.strand)
+    auditor = factories.make_user("Auditor")
+    finished = factories.make_audit(sample, case, auditor, done_at=timezone.now(), is_settled=True)
+    another = _another_case(CaseStage.ACTIVE, case.authority, case.strand, auditor)
+    return {
+        "audit sample": [(sample.pk,)],
+        "finished audit": [(finished.pk,)],
+        "audit to score": [(factories.make_audit(sample, another, None).pk,)],
+    }
 
 
 def _supervised(place, authority, strand, case) -> dict:

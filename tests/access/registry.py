@@ -54,6 +54,12 @@ PAGES: dict[str, Page] = {
     "cases:draft_save": Page(None, EVERYBODY, get=405),
     "cases:draft_token": Page(None, EVERYBODY),
     "cases:draft_discard": Page("own draft", EVERYBODY, get=405),
+    # Case file audits
+    "cases:audits": Page(None, MANAGERS),
+    "cases:audit_draw": Page(None, MANAGERS),
+    "cases:audit_sample": Page("audit sample", MANAGERS),
+    "cases:audit_score": Page("audit to score", MANAGERS),
+    "cases:audit": Page("finished audit", READERS),
     # Supervision
     "cases:supervisions": Page(None, READERS),
     "cases:supervised_worker": Page("supervised worker", MANAGERS),

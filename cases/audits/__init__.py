@@ -1,0 +1,1 @@
+"""Auditing case files: which questions, which cases, and what the scores say."""
