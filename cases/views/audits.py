@@ -108,7 +108,7 @@ def audit_score(request, pk):
 @needs(Action.OPEN)
 @require_http_methods(["GET"])
 def audit(request, pk):
-    found = _audit(CaseAudit.objects.readable(request.user).finished(), pk)
+    found = _audit(CaseAudit.objects.for_user(request.user).readable(request.user).finished(), pk)
     case_opened(request, found.case)
     return TemplateResponse(
         request,
