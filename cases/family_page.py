@@ -51,6 +51,7 @@ def tabs_of(family: Family, *, user, current: str) -> list[dict]:
         ("people", "People", "cases:family_people"),
         ("notes", "Notes", "cases:family_notes"),
         ("cases", "Cases", "cases:family_cases"),
+        ("documents", "Documents", "cases:family_documents"),
         ("history", "History", "cases:family_history"),
         ("genogram", "Genogram", "cases:family_genogram"),
     ]

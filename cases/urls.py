@@ -1,6 +1,7 @@
 from cases.url_patterns import (
     audits,
     cases,
+    documents,
     drafts,
     duplicates,
     families,
@@ -25,4 +26,5 @@ urlpatterns = [
     *audits.urlpatterns,
     *duplicates.urlpatterns,
     *drafts.urlpatterns,
+    *documents.urlpatterns,
 ]

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -160,18 +160,41 @@ class Environment:
             return f"redis+socket://{parts.path}?virtual_host={number}"
         return parts.geturl()
 
-    def document_folder(self, default: Path) -> Path:
-        """Where uploaded documents are kept."""
+    def document_storage(self, default: Path) -> dict[str, object]:
+        """Where uploaded documents are kept, as Django's STORAGES takes it."""
         value = self.text("DOCUMENT_STORAGE", default="")
-        if not value:
-            return default
-        parts = urlsplit(value)
+        parts = urlsplit(value or default.as_uri())
         if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/"):
-            return Path(unquote(parts.path))
+            return {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {
+                    "location": unquote(parts.path),
+                    "file_permissions_mode": 0o600,
+                    "directory_permissions_mode": 0o700,
+                },
+            }
+        if parts.scheme == "s3" and parts.netloc:
+            return _s3_storage(parts)
         raise EnvironmentProblem(
             f"DOCUMENT_STORAGE is {parts.scheme}:… which is not understood."
-            " Set it to a folder, for example DOCUMENT_STORAGE=file:///srv/strands/documents"
+            " Set it to a folder, for example DOCUMENT_STORAGE=file:///srv/strands/documents,"
+            " or a bucket, for example DOCUMENT_STORAGE=s3://bucket/folder?region=eu-west-2"
         )
+
+
+def _s3_storage(parts: SplitResult) -> dict[str, object]:
+    """The keys come from the environment as every S3 tool reads them, or from the machine's role."""
+    asked = parse_qs(parts.query)
+    options = {
+        "bucket_name": parts.netloc,
+        "location": parts.path.strip("/"),
+        "default_acl": None,
+        "file_overwrite": False,
+    }
+    for name, option in (("region", "region_name"), ("endpoint", "endpoint_url")):
+        if name in asked:
+            options[option] = asked[name][-1]
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 def origin_of(url: str) -> str:

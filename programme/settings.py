@@ -159,7 +159,7 @@ if not PRODUCTION:
     # Served from where they lie (see WHITENOISE_USE_FINDERS); WhiteNoise still wants the folder.
     STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.document_storage(default=BASE_DIR / ".data" / "documents"),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -167,7 +167,15 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
-MEDIA_ROOT = env.document_folder(default=BASE_DIR / ".data" / "documents")
+# The largest file that is kept; a larger one is dropped while it arrives.
+DOCUMENT_LIMIT = env.number("DOCUMENT_LIMIT_MB", default=25) * 1024 * 1024
+# The virus scanner, if there is one: then nothing is kept that it has not passed.
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", default="")
+FILE_UPLOAD_HANDLERS = [
+    "cases.documents.receiving.LimitedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # How many proxies of ours stand before the web server: each adds where it was asked from.
 PROXY_COUNT = env.number("PROXY_COUNT", default=0)

