@@ -53,6 +53,7 @@ def tabs_of(family: Family, *, user, current: str) -> list[dict]:
         ("cases", "Cases", "cases:family_cases"),
         ("documents", "Documents", "cases:family_documents"),
         ("history", "History", "cases:family_history"),
+        ("measures", "Measures", "cases:family_measures"),
         ("genogram", "Genogram", "cases:family_genogram"),
     ]
     if may(user, Action.SEE_ACCESS_LOG, authority_id=family.authority_id):

@@ -16,6 +16,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class EngagementPoint:
+    """When engagement is rated: so many days after the work began, or at its closing.
+
+    With `or_session`, on the day of the session of that number that was offered, if that is
+    sooner. `days` is None for the closing.
+    """
+
+    slug: str
+    name: str
+    days: int | None = None
+    or_session: int | None = None
+
+    @property
+    def at_closing(self) -> bool:
+        return self.days is None
+
+
+CLOSING = EngagementPoint("closing", "At closing")
+
+
+@dataclass(frozen=True, slots=True)
 class Strand:
     """One strand of the programme: how it is named in addresses, in lists and in sentences.
 
@@ -26,6 +47,10 @@ class Strand:
     name: str
     summary: str
     clocks: tuple["ClockRule", ...] = ()
+    engagement_points: tuple[EngagementPoint, ...] = ()
+
+    def engagement_point(self, slug: str) -> EngagementPoint | None:
+        return next((point for point in self.engagement_points if point.slug == slug), None)
 
     def __str__(self) -> str:
         return self.name

@@ -26,7 +26,13 @@ class ScopedForm(ScopedFormMixin, forms.Form):
 
 
 class ScopedModelForm(ScopedFormMixin, forms.ModelForm):
-    """A form on one record. Sends back the version it was opened on, for `save_changes`."""
+    """A form on one record. Sends back the version it was opened on, for `save_changes`.
+
+    `keyed_fields` are JSON fields of the model whose keys have form fields of their own, named as
+    in a lookup: `answers__q1`.
+    """
+
+    keyed_fields: tuple[str, ...] = ()
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

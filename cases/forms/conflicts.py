@@ -8,17 +8,18 @@ that one; what both changed, differently, is asked.
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import date_format
 
 from accounts.govuk.forms import GovukForm
-from accounts.govuk.widgets import Radios
+from accounts.govuk.widgets import DateBoxes, Radios
 from cases.forms.base import ScopedModelForm
 from cases.models.base import Recorded
-from cases.values import shown
+from cases.values import NOTHING, shown
 
 VERSION = "seen_version"
 SHOWN = "shown_version"
@@ -135,25 +136,49 @@ def _reconcile_field(result: Reconciled, form, name: str, base: Any | None) -> N
 
 
 def _difference(record: Recorded, form, name: str) -> Difference:
+    label = str(form.fields[name].label).rstrip("?")
+    if _key_of(name):
+        mine = form.cleaned_data.get(name)
+        theirs = _value(record, name)
+        return Difference(name, label, _read(form, name, theirs), _read(form, name, mine))
     sent = copy.copy(record)
     if name in form.cleaned_data:
         setattr(sent, name, _cleaned(form, name))
-    return Difference(
-        name=name,
-        label=str(form.fields[name].label).rstrip("?"),
-        theirs=shown(record, name),
-        mine=shown(sent, name),
-    )
+    return Difference(name, label, shown(record, name), shown(sent, name))
+
+
+def _key_of(name: str) -> str:
+    """The key inside a JSON field, for a form field such as `answers__q1`."""
+    return name.partition("__")[2]
+
+
+def _read(form: ScopedModelForm, name: str, value: Any) -> str:
+    """One entry of a JSON field as its own form field would word it."""
+    if value in (None, ""):
+        return NOTHING
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    return str(choices.get(value, value))
 
 
 def _cleaned(form: ScopedModelForm, name: str) -> Any:
     value = form.cleaned_data[name]
+    if _key_of(name):
+        return value
     # As the model would keep it: an empty answer is an empty text, not a missing one.
     return "" if value is None and not form._meta.model._meta.get_field(name).null else value
 
 
 def _fields_of(form: ScopedModelForm) -> list[str]:
-    return [name for name in form._meta.fields if name in form.fields]
+    keyed = [
+        name
+        for name in form.fields
+        if _key_of(name) and name.partition("__")[0] in form.keyed_fields
+    ]
+    return [*(name for name in form._meta.fields if name in form.fields), *keyed]
 
 
 def _number(data: QueryDict, key: str) -> int | None:
@@ -171,6 +196,8 @@ def _version_of(record: Recorded, version: int | None) -> Any | None:
 
 
 def _value(record: Any, name: str) -> Any:
+    if key := _key_of(name):
+        return getattr(record, name.partition("__")[0]).get(key)
     field_of = record._meta.get_field(name)
     return getattr(record, field_of.attname if field_of.is_relation else name)
 
@@ -183,12 +210,16 @@ def _plain(value: Any) -> Any:
         return sorted(value)
     if isinstance(value, datetime):
         return value.replace(second=0, microsecond=0)
+    if isinstance(value, date):
+        return value.isoformat()
     return "" if value is None else value
 
 
 def _put(data: QueryDict, form: forms.BaseForm, name: str, value: Any) -> None:
     """Writes a value into sent data as its widget would have sent it."""
     widget, key = form.fields[name].widget, form.add_prefix(name)
+    if isinstance(widget, DateBoxes) and isinstance(value, str):
+        value = date.fromisoformat(value)
     if isinstance(widget, forms.MultiWidget):
         parts = widget.decompress(value)
         for suffix, part in zip(widget.widgets_names, parts, strict=True):

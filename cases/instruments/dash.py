@@ -99,7 +99,6 @@ DASH = Instrument(
     informants=(Informant.WORKER,),
     levels=LEVELS,
     score_labels=(("count", "Answered yes"),),
-    bands_of=lambda scale, informant: BANDS,
     cutoff=HIGH_FROM,
     cutoff_words="14 or more: high risk, refer to MARAC",
     problems=problems,

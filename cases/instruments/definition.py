@@ -139,6 +139,7 @@ class Instrument:
     instruction: str = ""
     levels: tuple[Level, ...] = ()
     score_labels: tuple[tuple[str, str], ...] = ()
+    # For instruments whose scales each have bands of their own.
     bands_of: Callable[[str, str], tuple[Band, ...]] | None = None
     cutoff: int | None = None
     cutoff_words: str = ""
@@ -151,6 +152,12 @@ class Instrument:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(one for one in self.entries if isinstance(one, Question))
+
+    def scale_bands(self, scale: str, informant: str) -> tuple[Band, ...]:
+        """The bands of one scale; none where only the total has a level."""
+        if self.bands_of is None:
+            return ()
+        return self.bands_of(scale, informant)
 
     def level_named(self, slug: str) -> Level | None:
         return next((level for level in self.levels if level.slug == slug), None)

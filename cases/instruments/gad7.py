@@ -60,7 +60,6 @@ GAD7 = Instrument(
     highest=21,
     informants=(Informant.SELF,),
     levels=LEVELS,
-    bands_of=lambda scale, informant: BANDS,
     cutoff=8,
     cutoff_words="8 or more: anxiety that would usually be treated",
     reliable_change=Decimal(4),

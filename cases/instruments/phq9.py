@@ -90,7 +90,6 @@ PHQ9 = Instrument(
     highest=27,
     informants=(Informant.SELF,),
     levels=LEVELS,
-    bands_of=lambda scale, informant: BANDS,
     cutoff=10,
     cutoff_words="10 or more: depression that would usually be treated",
     reliable_change=Decimal(6),

@@ -65,5 +65,4 @@ SERAF = Instrument(
     informants=(Informant.WORKER,),
     levels=LEVELS,
     score_labels=tuple((slug, text) for slug, text, _ in _TEXTS),
-    bands_of=lambda scale, informant: BANDS,
 )

@@ -33,3 +33,8 @@ def missing_words(answers: Answers, questions: tuple[Question, ...], *, missing_
         return f"{count}: too many to give a score."
     counted = "It is" if missing == 1 else "They are"
     return f"{count}. {counted} counted as the average of the others."
+
+
+def number(value: Decimal) -> str:
+    """A score without noughts after the point."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

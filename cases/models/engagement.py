@@ -24,8 +24,8 @@ class EngagementQuerySet(CaseFactQuerySet):
 class EngagementRating(Recorded):
     """How far a person, or the family as a whole, took part by one fixed point of a case.
 
-    `point` is one of the strand's engagement points. A second worker may rate the same point
-    without being told the first rating, to see how well the two agree.
+    `point` is one of the strand's engagement points. A second worker may rate the same point, to
+    see how well the two agree.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="engagement_ratings")

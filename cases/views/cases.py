@@ -12,6 +12,7 @@ from accounts.once import once
 from cases.case_page import case_page
 from cases.codes import WhatReferrerWasTold
 from cases.drafts import draft_on
+from cases.engagement import engagement_of
 from cases.forms.case_steps import (
     ACCEPT,
     DECLINE,
@@ -62,6 +63,13 @@ def case(request, pk):
             "page": page,
             "case": opened,
             "identity": identity_of(opened.family, request.user),
+            "points": engagement_of(opened, user=request.user),
+            "may_rate": may(
+                request.user,
+                Action.RECORD,
+                authority_id=opened.authority_id,
+                strand=opened.strand,
+            ),
             "may_tell": may(
                 request.user,
                 Action.DECIDE,

@@ -33,7 +33,7 @@ def family(request, pk) -> HttpResponse:
     if found is None:
         return _existence(request, pk)
     page = FamilyPage(found, user=request.user)
-    return _tab(
+    return family_tab(
         request,
         page,
         "overview",
@@ -51,18 +51,18 @@ def _existence(request, pk) -> HttpResponse:
     return TemplateResponse(request, "cases/family_exists.html", {"family": found, "known": known})
 
 
-def _openable(request, pk) -> Family:
+def openable_family(request, pk) -> Family:
     return get_object_or_404(Family.objects.for_user(request.user), pk=pk)
 
 
 def _recordable(request, pk) -> Family:
-    found = _openable(request, pk)
+    found = openable_family(request, pk)
     require(request.user, Action.RECORD, authority_id=found.authority_id)
     family_opened(request, found)
     return found
 
 
-def _tab(request, page: FamilyPage, current: str, template: str, **context) -> HttpResponse:
+def family_tab(request, page: FamilyPage, current: str, template: str, **context) -> HttpResponse:
     found, user = page.family, request.user
     family_opened(request, found)
     return TemplateResponse(
@@ -83,21 +83,21 @@ def _tab(request, page: FamilyPage, current: str, template: str, **context) -> H
 
 @needs(Action.OPEN)
 def family_people(request, pk) -> HttpResponse:
-    page = FamilyPage(_openable(request, pk), user=request.user)
-    return _tab(request, page, "people", "cases/family_people.html")
+    page = FamilyPage(openable_family(request, pk), user=request.user)
+    return family_tab(request, page, "people", "cases/family_people.html")
 
 
 @needs(Action.OPEN)
 def family_cases(request, pk) -> HttpResponse:
-    page = FamilyPage(_openable(request, pk), user=request.user)
-    return _tab(request, page, "cases", "cases/family_cases.html")
+    page = FamilyPage(openable_family(request, pk), user=request.user)
+    return family_tab(request, page, "cases", "cases/family_cases.html")
 
 
 @needs(Action.OPEN)
 def family_history(request, pk) -> HttpResponse:
-    page = FamilyPage(_openable(request, pk), user=request.user)
+    page = FamilyPage(openable_family(request, pk), user=request.user)
     events = Paginator(history_of(page), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    return _tab(
+    return family_tab(
         request,
         page,
         "history",
@@ -109,8 +109,8 @@ def family_history(request, pk) -> HttpResponse:
 
 @needs(Action.OPEN)
 def family_genogram(request, pk) -> HttpResponse:
-    page = FamilyPage(_openable(request, pk), user=request.user)
-    return _tab(request, page, "genogram", "cases/family_genogram.html")
+    page = FamilyPage(openable_family(request, pk), user=request.user)
+    return family_tab(request, page, "genogram", "cases/family_genogram.html")
 
 
 @needs(Action.RECORD)
