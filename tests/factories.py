@@ -22,6 +22,7 @@ from cases.codes import (
     Seen,
     Sex,
 )
+from cases.instruments import instrument_offered
 from cases.models import (
     Allocation,
     AuditForm,
@@ -35,6 +36,7 @@ from cases.models import (
     Draft,
     Family,
     FamilyMembership,
+    Measure,
     Person,
     Referral,
     Relationship,
@@ -216,3 +218,27 @@ def make_sample(authority, strand="edge") -> AuditSample:
 
 def make_audit(sample, case, auditor, **fields) -> CaseAudit:
     return CaseAudit.objects.create(sample=sample, case=case, auditor=auditor, **fields)
+
+
+def make_measure(person, answers=None, *, instrument="gad7", by=None, **fields) -> Measure:
+    """A measure scored by its instrument; every question answered with 1 unless said otherwise."""
+    definition = instrument_offered(instrument)
+    if answers is None:
+        answers = {question.slug: 1 for question in definition.questions}
+    fields.setdefault("informant", definition.informants[0])
+    fields.setdefault("point", "baseline")
+    fields.setdefault("taken_on", timezone.localdate() - timedelta(days=20))
+    scored = definition.score(answers, fields["informant"])
+    fields.setdefault("practitioner_level", scored.level)
+    return Measure.objects.create(
+        person=person,
+        instrument=instrument,
+        instrument_version=definition.version,
+        answers=answers,
+        scores=dict(scored.scores),
+        total=scored.total,
+        calculated_level=scored.level,
+        created_by=by,
+        updated_by=by,
+        **fields,
+    )
