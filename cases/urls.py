@@ -9,6 +9,7 @@ from cases.url_patterns import (
     referrals,
     search,
     supervision,
+    tasks,
 )
 
 app_name = "cases"
@@ -20,6 +21,7 @@ urlpatterns = [
     *merging.urlpatterns,
     *notes.urlpatterns,
     *search.urlpatterns,
+    *tasks.urlpatterns,
     *supervision.urlpatterns,
     *duplicates.urlpatterns,
     *drafts.urlpatterns,
