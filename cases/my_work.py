@@ -86,12 +86,16 @@ def decisions_for(user) -> Decisions:
     return Decisions(waiting, total)
 
 
-def cases_of(user) -> MyCases:
-    """Where the user has a part, whatever the part; then those of the people they cover for."""
+def cases_of(user, *, workers=None) -> MyCases:
+    """Where the user has a part, whatever the part; then those of the people they cover for.
+
+    A manager asks for the cases of other `workers`, and gets those the manager may open.
+    """
+    workers = user.stands_in_for if workers is None else workers
     rows = (
         Allocation.objects.for_user(user)
         .current()
-        .filter(worker__in=user.stands_in_for, case__stage__in=OPEN_STAGES)
+        .filter(worker__in=workers, case__stage__in=OPEN_STAGES)
         .select_related("case__family", "worker")
         .prefetch_related(children_of_cases(user, "case__parts"))
         .order_by("case__started_on", "case_id", "pk")[: MOST_CASES + 1]

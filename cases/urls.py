@@ -13,6 +13,7 @@ from cases.url_patterns import (
     referrals,
     search,
     supervision,
+    tasks,
 )
 
 app_name = "cases"
@@ -26,6 +27,7 @@ urlpatterns = [
     *merging.urlpatterns,
     *notes.urlpatterns,
     *search.urlpatterns,
+    *tasks.urlpatterns,
     *supervision.urlpatterns,
     *audits.urlpatterns,
     *duplicates.urlpatterns,

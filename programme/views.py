@@ -4,6 +4,7 @@ from django.utils import timezone
 from accounts.access import Action, may
 from accounts.gates import signed_in
 from cases.drafts import drafts_of
+from cases.due import DueList, due_of
 from cases.handovers import waiting_for
 from cases.matches import matches_of
 from cases.my_work import MyCases, cases_of, covers_given, decisions_for
@@ -26,6 +27,9 @@ def home(request):
             "works_cases": works,
             "hand_overs": hand_overs,
             "decisions": decisions,
+            "due": due_of(user.stands_in_for, reader=user) if works else DueList(),
+            "may_record": may(user, Action.RECORD),
+            "sees_workers": may(user, Action.SEE_WORKERS),
             "my_cases": cases_of(user) if works else MyCases(),
             "unfinished": unfinished_of(user),
             "drafts": drafts_of(user),

@@ -53,6 +53,7 @@ def build(place: str, *, worker) -> dict:
         "case and allocation": [(case.pk, case.allocations.get().pk)],
         "note": [(note.pk,)],
         "note and part": [(note.pk, note.people.get().pk)],
+        "task": [(factories.make_task(family, worker, case=case).pk,)],
         "transfer": [(_transfer(case, worker).pk,)],
         "merge": [(_merged(family, authority, worker).pk,)],
         "measure": [(factories.make_measure(child, case=case, by=worker).pk,)],
@@ -177,6 +178,7 @@ def belonging_to(user, strand="edge") -> dict:
     return {
         "own cover": [(cover.pk,)],
         "own strand": [(strand,)],
+        "own worker": [(other.pk,)],
         "own supervision": [
             (factories.make_supervision(user, other, team=other.memberships.get().team).pk,)
         ],

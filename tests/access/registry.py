@@ -75,6 +75,16 @@ PAGES: dict[str, Page] = {
     "cases:note": Page("note", READERS),
     "cases:note_amend": Page("note", CASEWORKERS),
     "cases:note_part_amend": Page("note and part", CASEWORKERS),
+    # Tasks and the day
+    "cases:case_tasks": Page("case", READERS),
+    "cases:case_task_add": Page("case", CASEWORKERS),
+    "cases:family_tasks": Page("family", READERS),
+    "cases:family_task_add": Page("family", CASEWORKERS),
+    "cases:task": Page("task", CASEWORKERS),
+    "cases:task_done": Page("task", CASEWORKERS, get=405),
+    "cases:task_reopen": Page("task", CASEWORKERS, get=405),
+    "cases:team": Page(None, MANAGERS),
+    "cases:worker_day": Page("own worker", MANAGERS),
     # People
     "cases:search": Page(None, READERS),
     "cases:search_suggestions": Page(None, READERS, get=405),

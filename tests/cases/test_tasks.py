@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import FamilyAccess, Task
 from cases.services.tasks import add_task, complete_task, reassign_task, reopen_task
 from tests import factories
+from tests.cast import sign_in
 
 
 @pytest.fixture
@@ -51,3 +53,49 @@ def test_barred_worker_sees_no_task(case, worker):
     assert Task.objects.for_user(worker).count() == 1
     FamilyAccess.objects.create(family=case.family, user=worker, kind="deny", reason="Kin")
     assert Task.objects.for_user(worker).count() == 0
+
+
+def test_added_on_the_page_and_done_with_one_press(case, worker):
+    client = sign_in(worker)
+    day = timezone.localdate() + timedelta(days=2)
+    sent = {
+        "title": "Ring the school",
+        "assigned_to": worker.pk,
+        "due_on_day": day.day,
+        "due_on_month": day.month,
+        "due_on_year": day.year,
+    }
+    add = reverse("cases:case_task_add", args=[case.pk])
+    assert client.get(add).status_code == 200
+    assert client.post(add, sent).url == reverse("cases:case_tasks", args=[case.pk])
+    shown = client.get("/").content.decode()
+    assert "Ring the school" in shown
+    assert "This week (1)" in shown
+    task = Task.objects.get()
+    answer = client.post(reverse("cases:task_done", args=[task.pk]), {"from": "day"})
+    assert answer.url == "/"
+    task.refresh_from_db()
+    assert task.done_by == worker
+    assert "Ring the school" not in client.get("/").content.decode()
+
+
+def test_task_for_a_day_gone_by_is_refused_beside_the_day(case, worker):
+    sent = {
+        "title": "Ring the school",
+        "assigned_to": worker.pk,
+        "due_on_day": 1,
+        "due_on_month": 2,
+        "due_on_year": 2024,
+    }
+    page = sign_in(worker).post(reverse("cases:case_task_add", args=[case.pk]), sent)
+    assert "The day must be today or in the future" in page.content.decode()
+    assert "Ring the school" in page.content.decode()
+    assert not Task.objects.exists()
+
+
+def test_task_is_offered_to_those_who_work_there_and_may_look(case, worker, colleague, visitor):
+    FamilyAccess.objects.create(family=case.family, user=colleague, kind="deny", reason="Kin")
+    page = sign_in(worker).get(reverse("cases:case_task_add", args=[case.pk])).content.decode()
+    assert worker.name in page
+    assert f">{colleague.name}<" not in page
+    assert f">{visitor.name}<" not in page
