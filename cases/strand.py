@@ -20,12 +20,14 @@ class Strand:
     """One strand of the programme: how it is named in addresses, in lists and in sentences.
 
     `clocks` are the strand's own, beside those every strand shares.
+    `plans_need_approval`: a manager reads a plan before it is shared with the family.
     """
 
     slug: str
     name: str
     summary: str
     clocks: tuple["ClockRule", ...] = ()
+    plans_need_approval: bool = False
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from cases.drafts import drafts_of
 from cases.handovers import waiting_for
 from cases.matches import matches_of
 from cases.my_work import MyCases, cases_of, covers_given, decisions_for
+from cases.plan_approvals import approvals_for
 from cases.referrals_made import latest_made_by, unfinished_of
 
 
@@ -26,6 +27,7 @@ def home(request):
             "works_cases": works,
             "hand_overs": hand_overs,
             "decisions": decisions,
+            "plan_approvals": approvals_for(user),
             "my_cases": cases_of(user) if works else MyCases(),
             "unfinished": unfinished_of(user),
             "drafts": drafts_of(user),
