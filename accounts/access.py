@@ -31,6 +31,7 @@ class Action(StrEnum):
     DECIDE = "decide"  # accept, decline or redirect a referral
     ALLOCATE = "allocate"
     TRANSFER = "transfer"
+    APPROVE = "approve"  # approve a plan, never one's own
     CLOSE = "close"  # close and reopen cases
     MERGE = "merge"  # merge two records of one person, and undo it
     SUPERVISE = "supervise"  # hold supervisions, read those of one's workers
@@ -59,6 +60,7 @@ _CASEWORK = {
     Action.SEE_FIGURES,
 }
 _MANAGING = _CASEWORK | {
+    Action.APPROVE,
     Action.MERGE,
     Action.RESTRICT,
     Action.MANAGE_COVER,

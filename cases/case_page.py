@@ -246,6 +246,7 @@ def _actions(case: Case, user, key_worker, waiting) -> list[dict]:
         ("Decide on this referral", "decide", Action.DECIDE, may_become(case, CaseStage.DECLINED)),
         ("Allocate", "allocate", Action.ALLOCATE, under_way),
         ("Start the work", "start", Action.RECORD, may_become(case, CaseStage.ACTIVE)),
+        ("Plan", "case_plan", Action.OPEN, under_way or case.stage == CaseStage.CLOSED),
         ("Hand over", "transfer", Action.TRANSFER, under_way and key_worker and not waiting),
         ("Step across to another strand", "step_across", Action.TRANSFER, under_way),
         ("Close the case", "close", Action.CLOSE, may_become(case, CaseStage.CLOSED)),

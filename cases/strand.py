@@ -41,6 +41,7 @@ class Strand:
     """One strand of the programme: how it is named in addresses, in lists and in sentences.
 
     `clocks` are the strand's own, beside those every strand shares.
+    `plans_need_approval`: a manager reads a plan before it is shared with the family.
     """
 
     slug: str
@@ -48,6 +49,7 @@ class Strand:
     summary: str
     clocks: tuple["ClockRule", ...] = ()
     engagement_points: tuple[EngagementPoint, ...] = ()
+    plans_need_approval: bool = False
 
     def engagement_point(self, slug: str) -> EngagementPoint | None:
         return next((point for point in self.engagement_points if point.slug == slug), None)

@@ -9,4 +9,5 @@ STRAND = Strand(
         EngagementPoint("week_8", "At 8 weeks", days=56),
         CLOSING,
     ),
+    plans_need_approval=True,
 )

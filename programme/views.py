@@ -8,6 +8,7 @@ from cases.due import DueList, due_of
 from cases.handovers import waiting_for
 from cases.matches import matches_of
 from cases.my_work import MyCases, cases_of, covers_given, decisions_for
+from cases.plan_approvals import approvals_for
 from cases.referrals_made import latest_made_by, unfinished_of
 
 
@@ -30,6 +31,7 @@ def home(request):
             "due": due_of(user.stands_in_for, reader=user) if works else DueList(),
             "may_record": may(user, Action.RECORD),
             "sees_workers": may(user, Action.SEE_WORKERS),
+            "plan_approvals": approvals_for(user),
             "my_cases": cases_of(user) if works else MyCases(),
             "unfinished": unfinished_of(user),
             "drafts": drafts_of(user),

@@ -9,4 +9,5 @@ STRAND = Strand(
         EngagementPoint("week_12", "At 12 weeks", days=84),
         CLOSING,
     ),
+    plans_need_approval=True,
 )

@@ -27,6 +27,9 @@ from cases.models.person import (
     Person,
     PersonName,
 )
+from cases.models.plan import Plan, PlanAgreement, PlanApproval, PlanVersion
+from cases.models.plan_goal import Goal, GoalRating, PlanAction
+from cases.models.plan_review import PlanReview, ReviewPart
 from cases.models.status import CareEpisode, EducationStatus, MissingEpisode, StatutoryStatus
 from cases.models.supervision import CaseDiscussion, Supervision, SupervisionPersonal
 from cases.models.task import Task
@@ -60,6 +63,8 @@ __all__ = [
     "FamilyAccess",
     "FamilyMembership",
     "FamilyWord",
+    "Goal",
+    "GoalRating",
     "Identifier",
     "Intake",
     "Measure",
@@ -72,8 +77,15 @@ __all__ = [
     "PersonMerge",
     "PersonMergeStep",
     "PersonName",
+    "Plan",
+    "PlanAction",
+    "PlanAgreement",
+    "PlanApproval",
+    "PlanReview",
+    "PlanVersion",
     "Referral",
     "Relationship",
+    "ReviewPart",
     "StageChange",
     "StatutoryStatus",
     "Supervision",

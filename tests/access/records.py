@@ -15,8 +15,10 @@ from cases.models import (
     Relationship,
     Transfer,
 )
+from cases.plan_content import content_of
 from tests import factories
 from tests.access.places import OTHER_AUTHORITY, OTHER_STRAND, RESTRICTED
+from tests.cases.planning import make_whole_plan
 
 
 def build(place: str, *, worker) -> dict:
@@ -61,11 +63,26 @@ def build(place: str, *, worker) -> dict:
         "case and engagement point": [(case.pk, "closing")],
         **_facts(child, mother, family),
         **_audited(place, case),
+        **_plan(case, child, worker),
         **_supervised(place, authority, strand, case),
     }
     if place == RESTRICTED:
         Family.objects.filter(pk__gte=family.pk).update(restricted=True, restricted_contact=worker)
     return records
+
+
+def _plan(case, child, worker) -> dict:
+    plan = make_whole_plan(case, child, by=worker)
+    plan.approvals.create(asked_by=worker)
+    version = plan.versions.create(number=1, content=content_of(plan), shared_by=worker)
+    goal = plan.goals.get()
+    return {
+        "plan": [(plan.pk,)],
+        "plan and person": [(plan.pk, child.pk)],
+        "plan and version": [(plan.pk, version.number)],
+        "goal": [(goal.pk,)],
+        "plan action": [(goal.actions.get().pk,)],
+    }
 
 
 def _another_case(stage, authority, strand, worker):

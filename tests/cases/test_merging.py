@@ -27,6 +27,7 @@ from cases.services.merging import (
     undo_merge,
 )
 from tests import factories
+from tests.cases.planning import make_whole_plan
 
 
 @pytest.fixture
@@ -42,7 +43,8 @@ def retired(hampshire, worker):
     )
     mother = factories.make_person("Dana", "Hill", date_of_birth=date(1985, 1, 1))
     family = factories.make_family(people=[person])
-    factories.make_case(family, by=worker)
+    case = factories.make_case(family, by=worker)
+    make_whole_plan(case, person)
     PersonName.objects.create(person=person, kind="known_as", forename="Stevie")
     Identifier.objects.create(person=person, kind=IdentifierKind.LEGACY, value="X1")
     Address.objects.create(person=person, kind="home", line_1="1 Low Road", postcode="PO30 1AA")

@@ -1,0 +1,93 @@
+"""Starting a plan, giving it to the family, and having a manager approve it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import Action, may
+from cases.codes.plans import ApprovalAnswer
+from cases.models import Case, Plan, PlanApproval, PlanVersion
+from cases.plan_content import content_of, last_version, same_plan
+from cases.services.facts import add_fact
+from cases.services.refusals import Refused
+from cases.services.stages import locked, require_under_way
+from cases.services.transfers import current_key_worker
+from cases.strand import strand_named
+
+
+@transaction.atomic
+def start_plan(*, plan: Plan, by) -> Plan:
+    require_under_way(locked(plan.case), wanted="given a plan")
+    return add_fact(plan, by=by)
+
+
+def held(plan: Plan) -> Plan:
+    """The plan as it stands now, until the transaction ends; refused when it has been ended."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("case").get(pk=plan.pk)
+    if not plan.is_under_way:
+        raise Refused("This plan has ended.")
+    return plan
+
+
+def needs_approval(plan: Plan) -> bool:
+    """Does a manager still have to read the plan as it stands, before the family gets it?"""
+    if not strand_named(plan.case.strand).plans_need_approval:
+        return False
+    approved = plan.approvals.filter(answer=ApprovalAnswer.APPROVED).order_by("-answered_at", "-pk")
+    last = approved.first()
+    return last is None or not same_plan(last.content, content_of(plan))
+
+
+@transaction.atomic
+def share_plan(*, plan: Plan, by) -> PlanVersion:
+    """Keep the plan as it stands as a version of its own, to be given to the family."""
+    plan = held(plan)
+    if not plan.goals.exists():
+        raise Refused("Add a goal before you share the plan.")
+    if needs_approval(plan):
+        raise Refused("A manager has to approve the plan before it is shared.")
+    content, last = content_of(plan), last_version(plan)
+    if last and last.content == content:
+        raise Refused("Nothing has changed since it was last shared.")
+    number = last.number + 1 if last else 1
+    return PlanVersion.objects.create(plan=plan, number=number, content=content, shared_by=by)
+
+
+@transaction.atomic
+def ask_for_approval(*, plan: Plan, by) -> PlanApproval:
+    plan = held(plan)
+    if not plan.goals.exists():
+        raise Refused("Add a goal before you ask for approval.")
+    if not needs_approval(plan):
+        raise Refused("This plan does not wait for approval.")
+    if plan.approvals.waiting().exists():
+        raise Refused("This plan is waiting for approval already.")
+    return PlanApproval.objects.create(plan=plan, asked_by=by)
+
+
+def may_approve(user, approval: PlanApproval) -> bool:
+    """A manager of the strand who neither wrote the plan, nor sent it, nor is the key worker."""
+    case: Case = approval.plan.case
+    if not may(user, Action.APPROVE, authority_id=case.authority_id, strand=case.strand):
+        return False
+    key_worker = current_key_worker(case)
+    own = {approval.asked_by_id, approval.plan.created_by_id}
+    return user.pk not in own | {key_worker.worker_id if key_worker else None}
+
+
+@transaction.atomic
+def answer_approval(*, approval: PlanApproval, read: dict, answer: str, reason: str, by):
+    """`read` is the plan as the manager had it before them."""
+    plan = held(approval.plan)
+    approval = PlanApproval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+    approval.plan = plan
+    if approval.answer:
+        raise Refused("Somebody has answered this already.")
+    if not may_approve(by, approval):
+        raise Refused("Somebody else must approve this plan.")
+    if answer == ApprovalAnswer.APPROVED and not same_plan(read, content_of(plan)):
+        raise Refused("The plan has changed since you opened it. Read it again, then answer.")
+    approval.answer, approval.reason = answer, reason
+    approval.answered_at, approval.answered_by = timezone.now(), by
+    approval.content = content_of(plan)
+    approval.save(update_fields=["answer", "reason", "answered_at", "answered_by", "content"])
+    return approval
