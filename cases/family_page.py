@@ -51,7 +51,7 @@ def tabs_of(family: Family, *, user, current: str) -> list[dict]:
         ("people", "People", "cases:family_people"),
         ("notes", "Notes", "cases:family_notes"),
         ("cases", "Cases", "cases:family_cases"),
-        ("history", "History", "cases:family_history"),
+        ("story", "Story", "cases:family_story"),
         ("genogram", "Genogram", "cases:family_genogram"),
     ]
     if may(user, Action.SEE_ACCESS_LOG, authority_id=family.authority_id):

@@ -8,6 +8,7 @@ from cases.url_patterns import (
     people,
     referrals,
     search,
+    story,
     supervision,
 )
 
@@ -20,6 +21,7 @@ urlpatterns = [
     *merging.urlpatterns,
     *notes.urlpatterns,
     *search.urlpatterns,
+    *story.urlpatterns,
     *supervision.urlpatterns,
     *duplicates.urlpatterns,
     *drafts.urlpatterns,
