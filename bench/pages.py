@@ -45,7 +45,7 @@ def pages(user: User) -> dict[str, str]:
         "Caseload of a strand": f"/cases/in/{case.strand}/",
         "Case": f"/cases/{case.pk}/",
         "Family": f"/families/{case.family_id}/",
-        "Family history": f"/families/{case.family_id}/history/",
+        "Family story": f"/families/{case.family_id}/story/",
         "Who has looked at a family": f"/families/{case.family_id}/who-looked/",
         "Person": f"/people/{child.pk}/",
     }

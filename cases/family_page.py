@@ -52,8 +52,8 @@ def tabs_of(family: Family, *, user, current: str) -> list[dict]:
         ("notes", "Notes", "cases:family_notes"),
         ("cases", "Cases", "cases:family_cases"),
         ("documents", "Documents", "cases:family_documents"),
-        ("history", "History", "cases:family_history"),
         ("measures", "Measures", "cases:family_measures"),
+        ("story", "Story", "cases:family_story"),
         ("genogram", "Genogram", "cases:family_genogram"),
     ]
     if may(user, Action.SEE_ACCESS_LOG, authority_id=family.authority_id):

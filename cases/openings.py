@@ -10,18 +10,20 @@ from cases.models import FamilyMembership
 EXISTENCE_ONLY = "existence only"
 
 
-def family_opened(request, family, *, reason: str = "") -> None:
+def family_opened(request, family, *, reason: str = "", how: str = "") -> None:
     _record(
         request,
+        how,
         authority_id=family.authority_id,
         family_id=family.pk,
         reason=reason,
     )
 
 
-def case_opened(request, case) -> None:
+def case_opened(request, case, *, how: str = "") -> None:
     _record(
         request,
+        how,
         authority_id=case.authority_id,
         family_id=case.family_id,
         case_id=case.pk,
@@ -33,7 +35,7 @@ def note_opened(request, note) -> None:
     family_opened(request, note.family, reason=f"note {note.pk}")
 
 
-def person_opened(request, person, *, reason: str = "") -> None:
+def person_opened(request, person, *, reason: str = "", how: str = "") -> None:
     """Also noted under each family of the person, so that “who has looked” there is one query."""
     families = FamilyMembership.objects.filter(person=person.pk).values_list("family_id", flat=True)
     # In one transaction, so that the rows of one opening carry one time.
@@ -41,6 +43,7 @@ def person_opened(request, person, *, reason: str = "") -> None:
         for family_id in sorted(set(families)) or [None]:
             _record(
                 request,
+                how,
                 authority_id=person.authority_id,
                 family_id=family_id,
                 person_id=person.pk,
@@ -58,8 +61,9 @@ def fact_opened(request, fact) -> None:
         family_opened(request, fact.family)
 
 
-def _record(request, **opening) -> None:
-    how = AccessEvent.How.PRINT if request.GET.get("print") else AccessEvent.How.PAGE
+def _record(request, how: str = "", **opening) -> None:
+    if not how:
+        how = AccessEvent.How.PRINT if request.GET.get("print") else AccessEvent.How.PAGE
     if request.method == "GET":
         openings.record_opening(by=request.user, how=how, **opening)
     else:

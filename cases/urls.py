@@ -13,6 +13,7 @@ from cases.url_patterns import (
     plans,
     referrals,
     search,
+    story,
     supervision,
     tasks,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     *search.urlpatterns,
     *tasks.urlpatterns,
     *plans.urlpatterns,
+    *story.urlpatterns,
     *supervision.urlpatterns,
     *audits.urlpatterns,
     *duplicates.urlpatterns,

@@ -22,7 +22,7 @@ def address(one: Address) -> Iterator[Line]:
         yield Line(
             on=one.starts,
             kind=EntryKind.HOME,
-            title="{who} has a new address",
+            title="{who}: new address",
             text="Address must not be told" if secret else str(one),
             told=not secret,
             **_about(one),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from cases.chronology.copying import copy_in
 from cases.chronology.registry import Line, Reading, reading_of
 from cases.models import ChronologyEntry, ChronologyMark
 
@@ -32,7 +33,14 @@ class Difference:
         if self.changed:
             entries.bulk_update(self.changed, _FIELDS, batch_size=_BATCH)
         if self.missing:
-            entries.bulk_create(self.missing, batch_size=_BATCH)
+            _add(self.missing)
+
+
+def _add(entries: list[ChronologyEntry]) -> None:
+    if len(entries) > _BATCH:
+        copy_in(entries)
+    else:
+        ChronologyEntry.objects.bulk_create(entries)
 
 
 def project(records: Sequence[models.Model]) -> None:

@@ -6,7 +6,6 @@ urlpatterns = [
     path("families/<int:pk>/", families.family, name="family"),
     path("families/<int:pk>/people/", families.family_people, name="family_people"),
     path("families/<int:pk>/cases/", families.family_cases, name="family_cases"),
-    path("families/<int:pk>/history/", families.family_history, name="family_history"),
     path("families/<int:pk>/genogram/", families.family_genogram, name="family_genogram"),
     path("families/<int:pk>/name/", families.family_edit, name="family_edit"),
     path("families/<int:pk>/people/add/", families.family_member_add, name="family_member_add"),

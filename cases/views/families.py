@@ -1,6 +1,5 @@
-"""The pages of one family: overview, people, cases, history, genogram; and changing it."""
+"""The pages of one family: overview, people, cases, genogram; and changing it."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -9,7 +8,6 @@ from accounts.access import Action, may
 from accounts.gates import needs, require
 from accounts.govuk.notices import tell
 from accounts.once import once
-from cases.family_history import history_of, with_years
 from cases.family_page import FamilyPage, tabs_of
 from cases.family_summary import summary_of
 from cases.forms.families import FamilyForm
@@ -19,12 +17,13 @@ from cases.models import Family
 from cases.openings import EXISTENCE_ONLY, family_opened
 from cases.services.facts import Refused, change_fact
 from cases.services.families import add_member
+from cases.story import Asked, family_story, page_of_story
+from cases.story_lines import Event, events_of
 from cases.views.conflicts import edit_record
 from cases.views.pages import form_page, posted
 from cases.who_knows import who_knows
 
 LATEST = 10
-EVENTS_A_PAGE = 50
 
 
 @needs(Action.FIND)
@@ -39,8 +38,14 @@ def family(request, pk) -> HttpResponse:
         "overview",
         "cases/family.html",
         summary=summary_of(page),
-        events=history_of(page)[:LATEST],
+        events=_latest(page),
     )
+
+
+def _latest(page: FamilyPage) -> list[Event]:
+    story = family_story(page.family, people=page.everybody, user=page.user)
+    found = page_of_story(story, Asked(), size=2 * LATEST)
+    return events_of(found.entries, story.people)[:LATEST]
 
 
 def _existence(request, pk) -> HttpResponse:
@@ -91,20 +96,6 @@ def family_people(request, pk) -> HttpResponse:
 def family_cases(request, pk) -> HttpResponse:
     page = FamilyPage(openable_family(request, pk), user=request.user)
     return family_tab(request, page, "cases", "cases/family_cases.html")
-
-
-@needs(Action.OPEN)
-def family_history(request, pk) -> HttpResponse:
-    page = FamilyPage(openable_family(request, pk), user=request.user)
-    events = Paginator(history_of(page), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    return family_tab(
-        request,
-        page,
-        "history",
-        "cases/family_history.html",
-        event_page=events,
-        events=with_years(list(events)),
-    )
 
 
 @needs(Action.OPEN)

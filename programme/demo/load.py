@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from cases.chronology.rebuilding import rebuild
 from cases.models import Identifier, Intake
 from programme.demo.book import Book, Ids, table_names
 from programme.demo.chance import Chance
@@ -60,6 +61,7 @@ def load(*, scale: float, seed: int, now: datetime, say: Say, ids: Ids | None = 
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         write_programme(world, families, _Progress(say, families, began), world.book.write)
         Intake.objects.bulk_create(world.intakes)
+        rebuild()
     _analyse()
     seconds = time.monotonic() - began
     return Loaded(dict(world.book.counts()), seconds)

@@ -44,6 +44,9 @@ def build(place: str, *, worker) -> dict:
     records = {
         "family": [(family.pk,)],
         "document": [(factories.make_document(family, case=case).pk,)],
+        "family and file": [(family.pk, "docx"), (family.pk, "pdf")],
+        "person and file": [(child.pk, "docx"), (child.pk, "pdf")],
+        "case and file": [(case.pk, "docx"), (case.pk, "pdf")],
         "person": [(child.pk,)],
         "unborn person": [(_unborn(family, authority).pk,)],
         "two people": [(child.pk, twin_record.pk)],

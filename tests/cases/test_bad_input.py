@@ -27,7 +27,7 @@ def client(worker):
         "/people/{}/address/add/",
         "/people/{}/who-looked/",
         "/families/{}/",
-        "/families/{}/history/",
+        "/families/{}/story/",
         "/families/{}/who-looked/",
         "/cases/{}/",
         "/cases/{}/allocate/",

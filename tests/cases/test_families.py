@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AccessEvent
+from cases.chronology.rebuilding import rebuild
 from cases.models import Address, Alert, Family, StageChange
 from tests import factories
 from tests.cast import sign_in
@@ -46,7 +47,7 @@ def client(worker):
     return sign_in(worker)
 
 
-TABS = ["", "people/", "cases/", "history/", "genogram/", "who-looked/"]
+TABS = ["", "people/", "cases/", "story/", "genogram/", "who-looked/"]
 
 
 def text_of(response) -> str:
@@ -107,7 +108,7 @@ def test_member_of_a_second_restricted_family_is_counted_and_not_shown(family, c
     ben = family.people.get(forename="Ben")
     hidden = factories.make_family("Ross", restricted=True, restricted_contact=manager)
     factories.add_to_family(hidden, ben)
-    for tab in ("", "people/", "history/", "genogram/"):
+    for tab in ("", "people/", "story/", "genogram/"):
         page = text_of(client.get(f"/families/{family.pk}/{tab}"))
         assert "Ben" not in page
         assert "Ross" not in page
@@ -129,7 +130,8 @@ def test_history_tells_what_happened_newest_first(family, client):
         do_not_disclose=True,
         starts=date(2026, 6, 1),
     )
-    page = text_of(client.get(f"/families/{family.pk}/history/"))
+    rebuild()
+    page = text_of(client.get(f"/families/{family.pk}/story/"))
     assert page.index("Ava: new address") < page.index("Ben: child protection began")
     assert page.index("Ben: child protection began") < page.index("Dana joined the family")
     assert "Referred to Edge of care" in page
@@ -171,7 +173,7 @@ def test_who_left_stays_in_the_history(family, client):
     assert response.url.startswith(f"/families/{family.pk}/")
     page = text_of(client.get(f"/families/{family.pk}/people/"))
     assert "No longer part of the family" in page
-    assert "Dana left the family" in text_of(client.get(f"/families/{family.pk}/history/"))
+    assert "Dana left the family" in text_of(client.get(f"/families/{family.pk}/story/"))
 
 
 def test_person_is_added_by_reference_once(family, client):
@@ -254,6 +256,7 @@ def grow(case, number: int) -> None:
         worker = factories.make_user(team=case.team)
         factories.allocate(case, worker, "other")
         StageChange.objects.create(case=case, to_stage="active", by=worker)
+    rebuild()
 
 
 @pytest.mark.parametrize("tab", TABS)
