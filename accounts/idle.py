@@ -67,7 +67,7 @@ class IdleMiddleware:
         fields = [
             (name, value)
             for name, values in request.POST.lists()
-            if name not in ("csrfmiddlewaretoken", "code") and not _is_secret(name)
+            if name != "csrfmiddlewaretoken" and not is_secret(name)
             for value in values
         ]
         if not fields or sum(len(value) for _, value in fields) > LARGEST_KEPT:
@@ -84,9 +84,9 @@ class IdleMiddleware:
         return self.get_response(request)
 
 
-def _is_secret(name: str) -> bool:
-    """What proves who somebody is stands in no row and on no page."""
-    return any(word in name.lower() for word in NEVER_KEPT)
+def is_secret(name: str) -> bool:
+    """What proves who somebody is stands in no row and on no page; a code is stale by then, too."""
+    return name == "code" or any(word in name.lower() for word in NEVER_KEPT)
 
 
 def _is_part_of_a_page(request) -> bool:
