@@ -90,7 +90,7 @@ class IdleMiddleware:
 
 
 def is_secret(name: str) -> bool:
-    """What proves who somebody is stands in no row and on no page."""
+    """What proves who somebody is stands in no row and on no page; a code is stale by then, too."""
     return name == "code" or any(word in name.lower() for word in NEVER_KEPT)
 
 

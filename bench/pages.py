@@ -16,24 +16,14 @@ os.environ.setdefault("STRANDS_ENV", "local")
 django.setup()
 
 from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from bench import database  # noqa: E402
 from bench.people import practitioner  # noqa: E402
 from bench.timing import heading, load_now, measure, show  # noqa: E402
 from cases.models import Case, Intake, Person  # noqa: E402
+from tests.cases.taking_referrals import DETAILS, begin, page  # noqa: E402
 
-DETAILS = {
-    "source": "2A",
-    "referrer_name": "Ms Lee",
-    "primary_need": "N4",
-    "presenting_needs": ["3B", "4B"],
-    "reason": "Attendance fell after the summer.",
-    "family_agrees": "yes",
-    "received": "now",
-    "told": "received",
-}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -60,8 +50,7 @@ class Referral:
     def typed(self) -> Intake:
         # Unlike anybody in the database, or the pages would ask whether they are known.
         surname = "".join(random.choices("bcdfghjklmnpqrstvwxz", k=4)) + random.choice("aeiou") * 2
-        self.client.post(reverse("cases:refer"), {"words": surname})
-        intake = Intake.objects.latest("created_at")
+        intake = begin(self.client, surname)
         people = {"rows": "4", "home-line_1": "1 High Street", "home-postcode": "PO9 1AA"}
         for row, (role, name, year) in enumerate(
             [
@@ -80,16 +69,14 @@ class Referral:
                 f"p{row}-date_of_birth_month": random.randint(1, 12),
                 f"p{row}-date_of_birth_year": str(year),
             }
-        address = reverse("cases:refer_people", args=[intake.pk])
-        if self.client.post(address, people).status_code != 302:
+        if self.client.post(page("people", intake), people).status_code != 302:
             return self.typed()
-        self.client.post(reverse("cases:refer_details", args=[intake.pk]), DETAILS)
+        self.client.post(page("details", intake), DETAILS)
         return intake
 
     def save(self, intake: Intake) -> None:
-        response = self.client.post(
-            reverse("cases:refer_check", args=[intake.pk]), {"submission": str(uuid.uuid4())}
-        )
+        sent = {"submission": str(uuid.uuid4())}
+        response = self.client.post(page("check", intake), sent)
         assert response.status_code == 302, response.content
         assert "/cases/" in response.url, response.url
 

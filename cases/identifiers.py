@@ -33,6 +33,11 @@ def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+def is_record_number(text: str) -> bool:
+    """Could this be the number of a row? Longer ones the database could not even compare."""
+    return _is_digits(text) and len(text) < 19
+
+
 def _refuse(message: str, code: str) -> ValidationError:
     return ValidationError(message, code=code)
 

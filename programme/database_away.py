@@ -13,11 +13,11 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 
+from accounts.idle import is_secret
+
 # Shutting down, crashed, starting up, too many clients; and everything of class 08 (connection).
 AWAY_CODES = frozenset({"57P01", "57P02", "57P03", "53300"})
 RETRY_SECONDS = "30"
-# A one-time code is stale by the time it could be sent again, and a password belongs in no page.
-NEVER_SENT_BACK = ("password", "secret", "otp")
 
 
 class DatabaseAwayMiddleware:
@@ -76,5 +76,5 @@ def typed(request: HttpRequest) -> list[tuple[str, str]] | None:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name != "code" and not any(word in name.lower() for word in NEVER_SENT_BACK)
+        if not is_secret(name)
     ]

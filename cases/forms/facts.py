@@ -6,7 +6,7 @@ from django.db import models
 from django.forms.models import construct_instance
 
 from cases.forms.base import ScopedModelForm
-from cases.services.facts import Refused
+from cases.services.refusals import Refused
 from cases.statutory_rules import Problems
 
 

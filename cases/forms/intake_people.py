@@ -8,6 +8,7 @@ from accounts.govuk.dates import DateField, today
 from accounts.govuk.forms import GovukForm
 from accounts.govuk.widgets import Checkboxes, Radios
 from cases.codes import RELATIONS, FamilyRole, RelationType, Sex
+from cases.identifiers import is_record_number
 from cases.models import Person
 from cases.names import MAX_LENGTH, tidy
 from cases.services.members import CHILD_ROLES
@@ -129,7 +130,7 @@ class MemberForm(GovukForm):
     @property
     def known_id(self) -> str:
         value = self["same_as"].value() or ""
-        return value if value.isascii() and value.isdigit() and len(value) < 19 else ""
+        return value if is_record_number(value) else ""
 
     @property
     def is_blank(self) -> bool:

@@ -6,7 +6,7 @@ from cases.forms.base import ScopedForm
 from cases.forms.facts import FactForm
 from cases.forms.references import PersonReferenceField
 from cases.models import FamilyMembership
-from cases.services.facts import Refused
+from cases.services.refusals import Refused
 
 ALREADY = "familymembership_once_at_a_time"
 ROLES = [("", "Choose one"), *FamilyRole.choices]

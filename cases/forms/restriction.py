@@ -8,7 +8,7 @@ from accounts.models import User
 from cases.forms.base import ScopedForm
 from cases.forms.facts import FactForm
 from cases.models import Allocation, Family, FamilyAccess
-from cases.services.facts import Refused
+from cases.services.refusals import Refused
 
 STAY, LEAVE = "stay", "leave"
 CASEWORKERS = (

@@ -5,7 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from cases.models import Person
-from cases.services.facts import Refused, change_fact
+from cases.services.facts import change_fact
+from cases.services.refusals import Refused
 
 
 class NotExpected(Refused):

@@ -5,7 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from cases.models import Case, EngagementRating, Person
-from cases.services.facts import Refused, add_fact, change_fact
+from cases.services.facts import add_fact, change_fact
+from cases.services.refusals import Refused
 
 
 @transaction.atomic

@@ -7,24 +7,15 @@ from django.db import IntegrityError, models, transaction
 
 from cases.models import Person
 from cases.models.base import Recorded
-from cases.services.records import add_record, merged_meanwhile, merged_words, save_changes
+from cases.services.records import add_record, refuse_merged, save_changes
+from cases.services.refusals import Refused
 
 R = TypeVar("R", bound=Recorded)
 
 
-class Refused(Exception):
-    """The database holds something this would contradict, in the words of the constraint."""
-
-    def __init__(self, message: str, constraint: str = "") -> None:
-        super().__init__(message)
-        self.constraint = constraint
-
-
 @transaction.atomic
 def add_fact(record: R, *, by) -> R:
-    merged = merged_meanwhile(_people_of(record))
-    if merged is not None:
-        raise Refused(merged_words(merged))
+    refuse_merged(_people_of(record))
     return _in_plain_words(record, lambda: add_record(record, by=by))
 
 
@@ -50,7 +41,8 @@ def _in_plain_words(record: R, write: Callable[[], R]) -> R:
         constraint = _broken(type(record), error)
         if constraint is None:
             raise
-        raise Refused(str(constraint.violation_error_message), constraint.name) from error
+        words = str(constraint.violation_error_message)
+        raise Refused(words, constraint=constraint.name) from error
 
 
 def _broken(model: type[models.Model], error: IntegrityError) -> models.BaseConstraint | None:

@@ -5,8 +5,9 @@ from datetime import date
 from django.db import transaction
 
 from cases.models import Family, FamilyMembership, Person
-from cases.services.facts import Refused, add_fact
+from cases.services.facts import add_fact
 from cases.services.records import add_record
+from cases.services.refusals import Refused
 
 
 @transaction.atomic

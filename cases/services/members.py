@@ -23,8 +23,7 @@ from cases.models import (
     Relationship,
 )
 from cases.services.beginning import Taking
-from cases.services.records import add_record, merged_meanwhile, merged_words
-from cases.services.refusals import Refused
+from cases.services.records import add_record, refuse_merged
 
 CHILD_ROLES = frozenset({FamilyRole.CHILD, FamilyRole.SIBLING, FamilyRole.OTHER_CHILD})
 PARENT_ROLES = frozenset({FamilyRole.PARENT, FamilyRole.STEP_PARENT, FamilyRole.CARER})
@@ -76,9 +75,7 @@ class Member:
 def record_members(*, family: Family, members: Iterable[Member], by) -> list[Taking]:
     """Add whoever is new, place everyone in the family, and say what part each has in the case."""
     members = list(members)
-    merged = merged_meanwhile(member.person.pk for member in members if member.person)
-    if merged is not None:
-        raise Refused(merged_words(merged))
+    refuse_merged(member.person.pk for member in members if member.person)
     people = [(member, member.person or _add_person(family, member, by)) for member in members]
     already = set(family.memberships.filter(ends__isnull=True).values_list("person_id", flat=True))
     for member, person in people:

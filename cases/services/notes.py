@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, CaseNote, Family, NoteParticipant, NoteVersion, Person
-from cases.services.records import add_record, merged_meanwhile, merged_words, save_changes
+from cases.services.records import add_record, refuse_merged, save_changes
 from cases.services.refusals import Refused
 from cases.services.tasks import add_task
 from cases.working_days import local_date, working_days_between
@@ -104,9 +104,7 @@ def _refuse_misplaced(family: Family, cases: list[Case], people: list[Part]) -> 
         raise Refused("Choose at least one case this counts towards.", field="cases")
     if any(case.family_id != family.pk for case in cases):
         raise Refused("A note counts towards cases of one family.", field="cases")
-    merged = merged_meanwhile(part.person.pk for part in people)
-    if merged is not None:
-        raise Refused(merged_words(merged))
+    refuse_merged(part.person.pk for part in people)
 
 
 @transaction.atomic

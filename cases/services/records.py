@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import Person
 from cases.models.base import Recorded
 from cases.services.recorded import recorded
+from cases.services.refusals import Refused
 
 R = TypeVar("R", bound=Recorded)
 
@@ -47,17 +48,15 @@ def save_changes(record: R, *, by, seen_version: int, fields: Iterable[str]) -> 
     return record
 
 
-def merged_meanwhile(person_ids: Iterable[int]) -> Person | None:
-    """One of these whose record was merged into another, by now. The others are held till the end.
+def refuse_merged(person_ids: Iterable[int]) -> None:
+    """Raises Refused when one of these was merged into another by now; holds the rest till the end.
 
     Held, so that a merge going on at the same moment comes before this is asked or takes along
     what is about to be written; what came to a retired record afterwards nobody would see.
     """
     people = Person.objects.select_for_update(of=("self",), no_key=True)
-    rows = list(people.filter(pk__in=list(person_ids)).order_by("pk"))
-    return next((person for person in rows if person.merged_into_id), None)
-
-
-def merged_words(person: Person) -> str:
-    kept = person.merged_into
-    return f"{person.reference} has been merged into {kept.reference}. Go on with that record."
+    for person in list(people.filter(pk__in=list(person_ids)).order_by("pk")):
+        if kept := person.merged_into:
+            raise Refused(
+                f"{person.reference} has been merged into {kept.reference}. Go on with that record."
+            )

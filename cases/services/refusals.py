@@ -7,13 +7,15 @@ from cases.codes import CaseStage
 
 
 class Refused(Exception):
-    """Not now, and why. `field` names the input the words belong to, when there is one."""
+    """Not now, and why. `field` names the input the words belong to, when there is one.
 
-    field: str | None = None
+    `constraint` names the rule of the database it would break, when that is what refuses.
+    """
 
-    def __init__(self, words: str, *, field: str | None = None) -> None:
+    def __init__(self, words: str, *, field: str | None = None, constraint: str = "") -> None:
         super().__init__(words)
         self.field = field
+        self.constraint = constraint
 
 
 class WrongStage(Refused):

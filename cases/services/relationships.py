@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from cases.codes import RELATIONS, RelationType, inverse_of
 from cases.models import Person, Relationship
-from cases.services.facts import Refused, add_fact
+from cases.services.facts import add_fact
+from cases.services.refusals import Refused
 
 ALREADY = "relationship_recorded_once"
 
@@ -58,4 +59,4 @@ def _refuse_repeated(subject: Person, relative: Person, kind: str, ends: date | 
     same = Q(subject=subject, relative=relative, kind=kind)
     turned = Q(subject=relative, relative=subject, kind=inverse_of(kind))
     if Relationship.objects.filter(same | turned, ends=None).exists():
-        raise Refused("This relationship is already recorded.", ALREADY)
+        raise Refused("This relationship is already recorded.", constraint=ALREADY)

@@ -8,10 +8,8 @@ from django.db import transaction
 from accounts.models import Team
 from cases.agreed_actions import SUPERVISION
 from cases.models import Case, CaseDiscussion, Supervision, SupervisionPersonal
-from cases.services.facts import Refused as Contradicted
 from cases.services.facts import add_fact
 from cases.services.records import add_record
-from cases.services.refusals import Refused
 from cases.services.tasks import add_task
 
 
@@ -49,10 +47,7 @@ def discuss_case(
     discussion = CaseDiscussion(
         supervision=supervision, case=case, discussed=discussed, decision=decision, reason=reason
     )
-    try:
-        add_fact(discussion, by=by)
-    except Contradicted as refusal:
-        raise Refused(str(refusal)) from refusal
+    add_fact(discussion, by=by)
     for action in actions:
         add_task(**action, case=case, source=SUPERVISION, source_id=discussion.pk, by=by)
     return discussion

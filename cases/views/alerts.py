@@ -12,7 +12,8 @@ from cases.forms.alerts import AlertForm
 from cases.identity import identity_of
 from cases.models import Alert, Family
 from cases.openings import family_opened
-from cases.services.facts import Refused, add_fact
+from cases.services.facts import add_fact
+from cases.services.refusals import Refused
 from cases.views.pages import form_page, posted
 
 

@@ -10,8 +10,8 @@ from accounts.govuk.notices import tell
 from cases.forms.base import ScopedModelForm
 from cases.forms.conflicts import ASKED, SHOWN, FormMaker, Reconciled, changed_fields, reconcile
 from cases.models.base import Recorded
-from cases.services.facts import Refused
 from cases.services.records import SavedMeanwhile
+from cases.services.refusals import Refused
 
 # Each further try means that yet another person saved in the same moment.
 TRIES = 3

@@ -14,7 +14,7 @@ from cases.engagement import engagement_of
 from cases.forms.engagement import EngagementForm
 from cases.identity import identity_of
 from cases.services.engagement import rate_engagement
-from cases.services.facts import Refused
+from cases.services.refusals import Refused
 from cases.strand import strand_named
 from cases.views.opened_case import opened_case
 from cases.views.pages import form_page, posted

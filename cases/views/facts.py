@@ -12,7 +12,8 @@ from cases.fact_kinds import ADDABLE, KINDS, FactKind, authority_of, owner_of
 from cases.forms.relationships import RelationshipAddForm
 from cases.models import Person
 from cases.openings import fact_opened, person_opened
-from cases.services.facts import Refused, add_fact, change_fact
+from cases.services.facts import add_fact, change_fact
+from cases.services.refusals import Refused
 from cases.services.relationships import add_relationship
 from cases.views.conflicts import edit_record
 from cases.views.pages import form_page, posted

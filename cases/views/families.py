@@ -15,8 +15,9 @@ from cases.forms.members import MemberAddForm
 from cases.identity import identity_of
 from cases.models import Family
 from cases.openings import EXISTENCE_ONLY, family_opened
-from cases.services.facts import Refused, change_fact
+from cases.services.facts import change_fact
 from cases.services.families import add_member
+from cases.services.refusals import Refused
 from cases.story import Asked, family_story, page_of_story
 from cases.story_lines import Event, events_of
 from cases.views.conflicts import edit_record

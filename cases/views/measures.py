@@ -19,8 +19,8 @@ from cases.measure_page import answers_of, series_holding
 from cases.measure_series import series_of
 from cases.models import Measure, Person
 from cases.openings import person_opened
-from cases.services.facts import Refused
 from cases.services.measures import amend_measure, record_measure, risks_in
+from cases.services.refusals import Refused
 from cases.views.conflicts import edit_record
 from cases.views.families import family_tab, openable_family
 from cases.views.pages import form_page, posted, record_number

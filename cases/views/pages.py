@@ -3,10 +3,12 @@
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
+from cases.identifiers import is_record_number
+
 
 def record_number(text: str) -> int:
     """The number of a record named in a form or after a question mark; 404 when there can be none."""
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    if not is_record_number(text):
         raise Http404
     return int(text)
 

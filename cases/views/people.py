@@ -24,7 +24,8 @@ from cases.models import Family, Person
 from cases.openings import EXISTENCE_ONLY, family_opened, person_opened
 from cases.person_page import known_of, person_page
 from cases.services import births, families, people
-from cases.services.facts import Refused, change_fact
+from cases.services.facts import change_fact
+from cases.services.refusals import Refused
 from cases.views.conflicts import edit_record
 from cases.views.pages import form_page, posted, record_number
 

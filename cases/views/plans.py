@@ -18,7 +18,6 @@ from cases.plan_content import content_of
 from cases.plan_for_family import plan_for_family
 from cases.plan_page import plan_page
 from cases.plan_people import family_of
-from cases.services.facts import Refused as FactRefused
 from cases.services.facts import add_fact, change_fact
 from cases.services.plans import (
     answer_approval,
@@ -82,13 +81,10 @@ def plan_start(request, pk):
 def added(form, write) -> bool:
     try:
         write()
-    except FactRefused as refusal:
-        form.refuse(refusal)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
-    else:
-        return True
-    return False
+        form.refuse(refusal)
+        return False
+    return True
 
 
 @needs(Action.OPEN)

@@ -14,8 +14,8 @@ from cases.identity import identity_of
 from cases.models import Family, FamilyAccess
 from cases.openings import family_opened
 from cases.services import restriction
-from cases.services.facts import Refused
 from cases.services.records import SavedMeanwhile
+from cases.services.refusals import Refused
 from cases.views.conflicts import edit_record
 from cases.views.pages import form_page, posted
 

@@ -26,7 +26,8 @@ def take_own_databases(root: Path) -> None:
     if os.environ.get("REDIS_URL", valkey.url) != valkey.url:
         # Somebody else's server, where nothing may be emptied.
         return
-    ensure_servers(root, "test")
+    for name, value in ensure_servers(root, "test").items():
+        os.environ.setdefault(name, value)
     if "PYTEST_XDIST_WORKER" not in os.environ:
         drop_databases_of_dead_runs(postgres)
     take_redis_databases(valkey)

@@ -16,8 +16,9 @@ from cases.models import (
     Relationship,
     StatutoryStatus,
 )
-from cases.services.facts import Refused, add_fact
+from cases.services.facts import add_fact
 from cases.services.merging import merge_people
+from cases.services.refusals import Refused
 from cases.services.relationships import add_relationship
 from tests import factories
 from tests.cast import sign_in

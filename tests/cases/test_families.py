@@ -277,8 +277,8 @@ def test_queries_stay_flat_as_the_family_grows(tab, case, client):
 
 
 def test_person_of_another_authority_is_not_put_into_a_family(worker, wight):
-    from cases.services.facts import Refused
     from cases.services.families import add_member
+    from cases.services.refusals import Refused
 
     family = factories.make_case(by=worker).family
     stranger = factories.make_person("Nia", "Orchard", authority=wight)
