@@ -50,12 +50,14 @@ class Page:
     `about` names the record its arguments are made from: none, "person", "family", "case" or any
     other the record builder knows. `for_roles` may use it where they may open (or, with
     `found_is_enough`, find) the record. `get` is the status a permitted reader's GET gives.
+    `is_page` is false of files and answers for scripts, which have no title and no headings.
     """
 
     about: str | None
     for_roles: frozenset[str] | set[str]
     found_is_enough: bool = False
     get: int = 200
+    is_page: bool = True
 
     @property
     def about_the_reader(self) -> bool:

@@ -81,4 +81,7 @@ def broken_rules(page: Page) -> list[str]:
 
 
 def unseen_focus(page: Page) -> list[str]:
-    return [f"focus cannot be seen: {html}" for html in page.evaluate(FOCUS)]
+    """Goes through all that takes the focus, and leaves it nowhere."""
+    unseen = [f"focus cannot be seen: {html}" for html in page.evaluate(FOCUS)]
+    page.evaluate("document.activeElement?.blur()")
+    return unseen

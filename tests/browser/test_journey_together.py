@@ -46,7 +46,9 @@ def test_hand_over_waits_until_the_other_worker_accepts(screen, enter, worker, c
 
     page = others.go("/")
     expect(page.locator("main")).to_contain_text("Nothing is waiting for you")
-    expect(page.locator("main").get_by_role("link", name=str(case.family))).to_be_visible()
+    expect(
+        page.locator("main").get_by_role("link", name=str(case.family), exact=True)
+    ).to_be_visible()
 
 
 def test_second_to_save_sees_both_versions_and_chooses(screen, enter, worker, colleague):

@@ -12,6 +12,7 @@ from cases.codes import (
     RELATIONS,
     WITHDRAWN_NEEDS,
     Activity,
+    ClockUnit,
     Ethnicity,
     GenogramLine,
     Placement,
@@ -29,8 +30,8 @@ from cases.codes import (
 LISTS = [
     value
     for _, value in inspect.getmembers(cases.codes)
-    if inspect.isclass(value) and issubclass(value, TextChoices)
-]
+    if inspect.isclass(value) and issubclass(value, TextChoices) and value is not ClockUnit
+]  # A unit follows a number: "3 working days".
 GROUPED = [codes for codes in LISTS if hasattr(codes, "groups")]
 
 

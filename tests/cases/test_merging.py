@@ -69,6 +69,10 @@ def retired(hampshire, worker):
     factories.make_document(family, person=person)
     factories.make_task(family, worker, person=person)
     factories.make_note(family.cases.get(), people=[person], by=worker)
+    factories.make_measure(person)
+    person.engagement_ratings.create(
+        case=case, point="closing", level=2, rated_on=date(2024, 6, 1), rated_by=worker
+    )
     return person
 
 
