@@ -160,6 +160,12 @@ def page_of_story(
     )
 
 
+def latest_of_story(story: Story, count: int) -> list[ChronologyEntry]:
+    """Newest first; a busy day may be cut, as the page links to the rest."""
+    found = _first(story, Asked(), Q(), down=True, count=count)
+    return _read([pk for pk, _ in found])
+
+
 def whole_story(story: Story, asked: Asked) -> list[ChronologyEntry]:
     """Oldest first, for a print."""
     found = _first(story, asked, Q(), down=False, count=None)

@@ -18,7 +18,7 @@ from cases.openings import EXISTENCE_ONLY, family_opened
 from cases.services.facts import change_fact
 from cases.services.families import add_member
 from cases.services.refusals import Refused
-from cases.story import Asked, family_story, page_of_story
+from cases.story import family_story, latest_of_story
 from cases.story_lines import Event, events_of
 from cases.views.conflicts import edit_record
 from cases.views.pages import form_page, posted
@@ -45,8 +45,7 @@ def family(request, pk) -> HttpResponse:
 
 def _latest(page: FamilyPage) -> list[Event]:
     story = family_story(page.family, people=page.everybody, user=page.user)
-    found = page_of_story(story, Asked(), size=2 * LATEST)
-    return events_of(found.entries, story.people)[:LATEST]
+    return events_of(latest_of_story(story, 2 * LATEST), story.people)[:LATEST]
 
 
 def _existence(request, pk) -> HttpResponse:

@@ -128,7 +128,7 @@ def _page(request, form: MeasureForm, *, back: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=instrument.name,
+        title=f"Change {instrument.name}" if form.instance.pk else instrument.name,
         caption=form.instance.person.full_name,
         intro=instrument.instruction,
         back=back,

@@ -50,7 +50,7 @@ def _add(request, task: Task, about) -> HttpResponse:
     return form_page(
         request,
         form,
-        title="Add a task",
+        title=f"Add a task for {'this case' if task.case else 'the family'}",
         back=about.get_absolute_url(),
         identity=identity_of(task.family, user=request.user),
     )
