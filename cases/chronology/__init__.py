@@ -2,6 +2,16 @@
 
 from cases.chronology.registry import Line, about_case, lines_of, reads
 
-from cases.chronology import care, family, lives, work  # noqa: F401  isort: skip  (each adds its models)
+# Each of these adds its models.
+from cases.chronology import (  # noqa: F401  isort: skip
+    care,
+    family,
+    lives,
+    measuring,
+    notes,
+    planning,
+    supervising,
+    work,
+)
 
 __all__ = ["Line", "about_case", "lines_of", "reads"]

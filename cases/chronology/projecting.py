@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from cases.chronology.copying import copy_in
-from cases.chronology.registry import Line, Reading, reading_of
+from cases.chronology.registry import Line, Reading, owner_of, reading_of
 from cases.models import ChronologyEntry, ChronologyMark
 
 _FIELDS = tuple(Line.__dataclass_fields__)
@@ -44,10 +44,15 @@ def _add(entries: list[ChronologyEntry]) -> None:
 
 
 def project(records: Sequence[models.Model]) -> None:
-    """For records of one model, in the transaction that wrote them."""
-    reading = reading_of(type(records[0])) if records else None
-    if reading is not None:
+    """For records of one model, in the transaction that wrote them; also for rows that belong to
+    a record with lines, such as who was there."""
+    if not records:
+        return
+    if (reading := reading_of(type(records[0]))) is not None:
         difference(reading, records).apply()
+    elif (owner := owner_of(type(records[0]))) is not None:
+        ids = {getattr(record, f"{owner.field}_id") for record in records}
+        difference(owner.reading, owner.reading.rows().filter(pk__in=ids)).apply()
 
 
 def project_new(record: models.Model) -> None:

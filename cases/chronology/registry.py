@@ -65,6 +65,7 @@ class Reading:
     related: tuple[str, ...]
     prefetch: tuple[str, ...]
     page: str
+    owns: dict[type[models.Model], str]
 
     @property
     def source(self) -> str:
@@ -88,14 +89,16 @@ def reads(
     with_related: tuple[str, ...] = (),
     prefetch: tuple[str, ...] = (),
     page: str = "",
+    owns: dict[type[models.Model], str] | None = None,
 ) -> Callable:
     """Decorator: this function says how a record of `model` reads.
 
-    `page` is the address name of a record's own page, which takes its number.
+    `page` is the address name of a record's own page, which takes its number. `owns` are models
+    whose rows are read with the record, each with its field that leads to it.
     """
 
     def add(read: Callable) -> Callable:
-        _readings[model] = Reading(model, read, with_related, prefetch, page)
+        _readings[model] = Reading(model, read, with_related, prefetch, page, owns or {})
         return read
 
     return add
@@ -103,6 +106,21 @@ def reads(
 
 def reading_of(model: type[models.Model]) -> Reading | None:
     return _readings.get(model)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Where rows of a model are read: with which record, and by which field they belong to it."""
+
+    reading: Reading
+    field: str
+
+
+def owner_of(model: type[models.Model]) -> Owner | None:
+    for reading in _readings.values():
+        if model in reading.owns:
+            return Owner(reading, reading.owns[model])
+    return None
 
 
 def readings() -> tuple[Reading, ...]:

@@ -107,6 +107,9 @@ def _deadlines(rule: ClockRule, run: Run, settings: Settings) -> Iterator[Deadli
     start = run.starts
     meets = sorted((met for met in run.meets if met.at >= run.starts), key=lambda met: met.at)
     for met in meets if rule.repeats else meets[:1]:
+        if rule.repeats and met.at <= start:
+            # Twice on one day, of which only the day is known: it starts one clock, not two.
+            continue
         if run.until is not None and met.at > run.until:
             break
         yield _deadline(

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from accounts.models import Team
 from cases.codes import AllocationRole
 from cases.models import Allocation, Case
-from cases.services.recorded import removed
+from cases.services.recorded import counted_together, remove
 from cases.services.records import add_record
 from cases.services.refusals import Refused, WrongDate
 from cases.services.stages import change, locked, require_under_way
@@ -18,6 +18,7 @@ from cases.services.transfer_endings import withdraw_waiting
 
 
 @transaction.atomic
+@counted_together()
 def allocate(*, case: Case, worker, role: str, by, starts: date | None = None) -> Allocation:
     case = locked(case)
     require_under_way(case, wanted="allocated")
@@ -29,6 +30,7 @@ def allocate(*, case: Case, worker, role: str, by, starts: date | None = None) -
 
 
 @transaction.atomic
+@counted_together()
 def end_allocation(*, allocation: Allocation, ends: date, by) -> Allocation:
     case = locked(allocation.case)
     allocation = Allocation.objects.select_for_update(of=("self",)).get(pk=allocation.pk)
@@ -87,8 +89,7 @@ def _make_way(case: Case, starts: date, by) -> None:
         if before.starts == starts:
             # Dates include both days, so a part of less than a day cannot be written down as one.
             # The history tables keep the row.
-            removed(before)
-            before.delete()
+            remove(before)
         else:
             change(before, by=by, ends=starts - timedelta(days=1))
 

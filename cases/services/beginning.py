@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Team
 from cases.codes import CaseStage, WhatReferrerWasTold
-from cases.models import Case, CaseParticipant, Family, Referral
+from cases.models import Case, CaseNote, CaseParticipant, Family, Referral
+from cases.services.recorded import all_recorded
 from cases.services.records import add_record
 from cases.services.refusals import AlreadyOpen, WrongDate
 from cases.services.stages import locked, move, note_step
@@ -124,13 +125,17 @@ def _same_case_again(earlier, received_at, stepped_from, by, reason) -> Case:
 
 
 def _take_part(case: Case, taking_part: Iterable[Taking], by) -> None:
-    parts = {part.person_id: part for part in case.parts.all()}
+    before = {part.person_id for part in case.parts.all()}
+    joining: dict[int, str] = {}
     for taking in taking_part:
-        part = parts.get(taking.person_id)
-        if part is None:
-            parts[taking.person_id] = add_record(
-                CaseParticipant(case=case, person_id=taking.person_id, role=taking.role), by=by
-            )
+        if taking.person_id not in before:
+            joining.setdefault(taking.person_id, taking.role)
+    for person_id, role in joining.items():
+        add_record(CaseParticipant(case=case, person_id=person_id, role=role), by=by)
+    if before and joining:
+        # A note is shown in the cases of whoever is in it: they are in this one from now on.
+        notes = CaseNote.objects.of_case(case).filter(people__person__in=joining).distinct()
+        all_recorded(list(notes.prefetch_related("cases__parts", "people")))
 
 
 def _referral(case, details: Details, received_at, *, is_rereferral, by) -> Referral:

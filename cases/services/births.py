@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cases.models import Person
 from cases.services.facts import change_fact
+from cases.services.recorded import counted_together
 from cases.services.refusals import Refused
 
 
@@ -14,6 +15,7 @@ class NotExpected(Refused):
 
 
 @transaction.atomic
+@counted_together()
 def has_been_born(
     *,
     person: Person,

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from cases.codes import CaseOutcome, CaseStage
 from cases.models import Case, Referral
 from cases.services.beginning import Details, begin_case, held_family, taking_part_in
+from cases.services.recorded import counted_together
 from cases.services.refusals import WrongDate, wrong_stage
 from cases.services.stages import change, locked, may_become, move
 from cases.services.transfer_endings import withdraw_waiting
@@ -17,6 +18,7 @@ from cases.working_days import local_date
 
 
 @transaction.atomic
+@counted_together()
 def start_work(*, case: Case, on: date, by) -> Case:
     """The first contact with the family after the referral was accepted."""
     case = locked(case)
@@ -27,6 +29,7 @@ def start_work(*, case: Case, on: date, by) -> Case:
 
 
 @transaction.atomic
+@counted_together()
 def close_case(
     *,
     case: Case,
@@ -63,6 +66,7 @@ def close_case(
 
 
 @transaction.atomic
+@counted_together()
 def reopen_case(
     *, case: Case, details: Details, by, received_at: datetime | None = None
 ) -> Referral:

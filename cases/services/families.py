@@ -6,11 +6,13 @@ from django.db import transaction
 
 from cases.models import Family, FamilyMembership, Person
 from cases.services.facts import add_fact
+from cases.services.recorded import counted_together
 from cases.services.records import add_record
 from cases.services.refusals import Refused
 
 
 @transaction.atomic
+@counted_together()
 def start_family(*, name: str, person: Person, role: str, by) -> Family:
     """A family begins with one of its people, and belongs to that person's authority."""
     family = add_record(Family(name=name, authority_id=person.authority_id), by=by)

@@ -11,6 +11,7 @@ from cases.instruments import instrument_of
 from cases.instruments.definition import Risk
 from cases.models import Alert, Family, Measure
 from cases.services.facts import add_fact, change_fact
+from cases.services.recorded import counted_together
 from cases.services.tasks import add_task
 
 TASK_SOURCE = "measure"
@@ -24,6 +25,7 @@ def risks_in(measure: Measure) -> tuple[Risk, ...]:
 
 
 @transaction.atomic
+@counted_together()
 def record_measure(*, measure: Measure, by) -> Measure:
     add_fact(measure, by=by)
     _raise_alarm(measure, risks_in(measure), by=by)
@@ -31,6 +33,7 @@ def record_measure(*, measure: Measure, by) -> Measure:
 
 
 @transaction.atomic
+@counted_together()
 def amend_measure(*, measure: Measure, by, seen_version: int, fields: Iterable[str]) -> Measure:
     """Raises SavedMeanwhile when somebody else amended it first."""
     # unscoped: the record of the form, as it was.

@@ -24,7 +24,7 @@ from cases.models import (
     PersonMerge,
     PersonMergeStep,
 )
-from cases.services.recorded import all_recorded, recorded
+from cases.services.recorded import all_recorded, counted_together, recorded
 
 # What a merge does not carry along: its own notes, and what follows from the rows by itself.
 NOT_CARRIED = (Person, PersonMerge, PersonMergeStep, NameWord, Deadline, ChronologyEntry)
@@ -65,6 +65,7 @@ def suggested_values(kept: Person, retired: Person) -> set[str]:
 
 
 @transaction.atomic
+@counted_together()
 def merge_people(
     *, kept: Person, retired: Person, take: Iterable[str] = (), reason: str, by
 ) -> PersonMerge:
@@ -91,6 +92,7 @@ def preview_merge(*, kept: Person, retired: Person, by) -> list[PersonMergeStep]
 
 
 @transaction.atomic
+@counted_together()
 def undo_merge(*, merge: PersonMerge, by) -> Undone:
     """Give every row and value back to the record it came from, unless it was changed since."""
     merge = PersonMerge.objects.select_for_update().get(pk=merge.pk)

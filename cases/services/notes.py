@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, CaseNote, Family, NoteParticipant, NoteVersion, Person
+from cases.services.recorded import counted_together, recorded
 from cases.services.records import add_record, refuse_merged, save_changes
 from cases.services.refusals import Refused
 from cases.services.tasks import add_task
@@ -45,6 +46,7 @@ def is_late(happened_at: datetime, *, written_at: datetime) -> bool:
 
 
 @transaction.atomic
+@counted_together()
 def record_note(
     *,
     family: Family,
@@ -81,9 +83,17 @@ def record_note(
     )
     note.cases.set(cases)
     note.workers.set(workers)
-    for part in people:
-        facts = {name: getattr(part, name) for name in PART_FIELDS}
-        add_record(NoteParticipant(note=note, person=part.person, **facts), by=by)
+    NoteParticipant.objects.bulk_create(
+        NoteParticipant(
+            note=note,
+            person=part.person,
+            created_by=by,
+            updated_by=by,
+            **{name: getattr(part, name) for name in PART_FIELDS},
+        )
+        for part in people
+    )
+    recorded(note, is_new=True)
     for task in follow_ups:
         add_task(
             title=task.title,
@@ -108,6 +118,7 @@ def _refuse_misplaced(family: Family, cases: list[Case], people: list[Part]) -> 
 
 
 @transaction.atomic
+@counted_together()
 def amend_note(
     *, note: CaseNote, reason: str, by, seen_version: int, fields: Iterable[str]
 ) -> CaseNote:
@@ -118,6 +129,7 @@ def amend_note(
 
 
 @transaction.atomic
+@counted_together()
 def amend_part(
     *, part: NoteParticipant, reason: str, by, seen_version: int, fields: Iterable[str]
 ) -> NoteParticipant:
@@ -125,6 +137,7 @@ def amend_part(
     # Held, so that two changes of one note get numbers one after the other.
     note = CaseNote.objects.select_for_update(of=("self",)).get(pk=part.note_id)
     save_changes(part, by=by, seen_version=seen_version, fields=fields)
+    recorded(note)
     _keep_version(note, by=by, reason=reason)
     return part
 

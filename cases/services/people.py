@@ -9,10 +9,12 @@ from cases.codes import NameKind
 from cases.models import Family, FamilyMembership, Person, PersonName
 from cases.models.base import Recorded
 from cases.services.facts import add_fact, change_fact
+from cases.services.recorded import counted_together
 from cases.services.records import add_record
 
 
 @transaction.atomic
+@counted_together()
 def add_person(
     *,
     person: Person,
@@ -52,6 +54,7 @@ def change_name(
 
 
 @transaction.atomic
+@counted_together()
 def record_death(*, person: Person, on: date, by, seen_version: int) -> Person:
     person.death_date = on
     return change_fact(person, by=by, seen_version=seen_version, fields=["death_date"])

@@ -7,10 +7,12 @@ from cases.models import Goal, PlanReview, ReviewPart
 from cases.services.facts import add_fact
 from cases.services.goals import rate_goal
 from cases.services.plans import held
+from cases.services.recorded import counted_together
 from cases.services.records import save_changes
 
 
 @transaction.atomic
+@counted_together()
 def review_plan(
     *, review: PlanReview, parts: list[ReviewPart], scores: list[tuple[Goal, int]], by
 ) -> PlanReview:

@@ -8,6 +8,7 @@ from cases.codes.plans import ApprovalAnswer
 from cases.models import Case, Plan, PlanApproval, PlanVersion
 from cases.plan_content import content_of, last_version, same_plan
 from cases.services.facts import add_fact
+from cases.services.recorded import recorded
 from cases.services.refusals import Refused
 from cases.services.stages import locked, require_under_way
 from cases.services.transfers import current_key_worker
@@ -49,7 +50,9 @@ def share_plan(*, plan: Plan, by) -> PlanVersion:
     if last and last.content == content:
         raise Refused("Nothing has changed since it was last shared.")
     number = last.number + 1 if last else 1
-    return PlanVersion.objects.create(plan=plan, number=number, content=content, shared_by=by)
+    version = PlanVersion.objects.create(plan=plan, number=number, content=content, shared_by=by)
+    recorded(version, is_new=True)
+    return version
 
 
 @transaction.atomic

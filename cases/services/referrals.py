@@ -11,6 +11,7 @@ from cases.codes import CaseStage, WhatReferrerWasTold
 from cases.models import Case, Family, Referral
 from cases.services.beginning import Details, begin_case, held_family, taking_part_in
 from cases.services.members import Member, record_members
+from cases.services.recorded import counted_together
 from cases.services.records import add_record
 from cases.services.refusals import Refused, wrong_stage
 from cases.services.stages import change, locked, move
@@ -22,6 +23,7 @@ Told = WhatReferrerWasTold
 
 
 @transaction.atomic
+@counted_together()
 def take_referral(
     *,
     by,
@@ -63,6 +65,7 @@ def _refuse_elsewhere(authority: Authority, family: Family | None, members: list
 
 
 @transaction.atomic
+@counted_together()
 def accept(
     *,
     case: Case,
@@ -80,6 +83,7 @@ def accept(
 
 
 @transaction.atomic
+@counted_together()
 def decline(
     *,
     case: Case,
@@ -97,6 +101,7 @@ def decline(
 
 
 @transaction.atomic
+@counted_together()
 def redirect_to_strand(
     *,
     case: Case,

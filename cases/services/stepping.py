@@ -6,12 +6,14 @@ from cases.codes import CaseOutcome, StepDown
 from cases.models import Case, Referral
 from cases.services.beginning import Details, begin_case, held_family, taking_part_in
 from cases.services.closure import close_case
+from cases.services.recorded import counted_together
 from cases.services.refusals import Refused
 from cases.services.stages import locked, require_under_way
 from cases.strand import strand_named
 
 
 @transaction.atomic
+@counted_together()
 def step_across(
     *, case: Case, strand: str, reason: str, by, close: bool = False, outcome: str = ""
 ) -> Referral:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from cases.codes import AllocationRole
 from cases.models import Allocation, Case, Transfer
 from cases.services.allocation import place
+from cases.services.recorded import counted_together
 from cases.services.records import add_record
 from cases.services.refusals import AlreadyAnswered, Refused, at_time, wrong_stage
 from cases.services.stages import UNDER_WAY, locked, require_under_way
@@ -36,6 +37,7 @@ def offer_transfer(*, case: Case, to_worker, note: str, by) -> Transfer:
 
 
 @transaction.atomic
+@counted_together()
 def accept_transfer(*, transfer: Transfer, by) -> Allocation:
     """The addressee becomes key worker, whoever of their deputies pressed the button."""
     case, transfer = _waiting(transfer)
