@@ -6,7 +6,7 @@ inside one, so that what happened to several people on one day stays one line.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -36,7 +36,7 @@ class Asked:
     person: int | None = None
     strand: str = ""
     significance: int = 0
-    lines: frozenset[tuple[str, int, str]] = field(default_factory=frozenset)
+    lines: frozenset[tuple[str, int, str]] | None = None  # None: all of them
 
     def condition(self) -> Q:
         condition = Q()
@@ -171,7 +171,7 @@ def whole_story(story: Story, asked: Asked) -> list[ChronologyEntry]:
     found = _first(story, asked, Q(), down=False, count=None)
     entries = _read([pk for pk, _ in found])
     entries.reverse()
-    if asked.lines:
+    if asked.lines is not None:
         return [entry for entry in entries if entry.line in asked.lines]
     return entries
 

@@ -7,7 +7,8 @@ from datetime import date
 from cases.chronology.registry import page_of
 from cases.codes import EntryKind, Significance
 from cases.family_page import listed
-from cases.models import ChronologyEntry, Person
+from cases.models import ChronologyEntry, ChronologyMark, Person
+from cases.story_marks import Marks
 from cases.strand import strand_named
 
 SILENCE_DAYS = 60
@@ -25,8 +26,24 @@ class Event:
     major: bool
     url: str
     entry: ChronologyEntry
-    own: list[str] = field(default_factory=list)
-    impact: str = ""
+    icon: str
+    entries: list[ChronologyEntry]
+    own: dict[int | None, str] = field(default_factory=dict)
+    mark: ChronologyMark | None = None
+    mark_links: list[tuple[str, str]] = field(default_factory=list)
+    ticked: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return f"line-{self.entry.pk}"
+
+    @property
+    def ids(self) -> str:
+        return " ".join(str(entry.pk) for entry in self.entries)
+
+    @property
+    def private(self) -> list[str]:
+        return list(self.own.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +56,22 @@ class Gap:
     gap: str
 
 
-def events_of(entries: Iterable[ChronologyEntry], people: dict[int, Person]) -> list[Event]:
-    """In the order given. What happened to several people on one day in one way is one event."""
+def events_of(
+    entries: Iterable[ChronologyEntry],
+    people: dict[int, Person],
+    marks: Marks | None = None,
+) -> list[Event]:
+    """In the order given. What happened to several people on one day in one way is one event.
+
+    Unless something was said by hand of one of them: then that one stands alone.
+    """
+    marks = marks or {}
     groups: dict[tuple, list[ChronologyEntry]] = {}
     for entry in entries:
-        groups.setdefault(same_line(entry), []).append(entry)
-    return [_event(group, people) for group in groups.values()]
+        mark = marks.get(entry.line)
+        key = (*same_line(entry), mark and mark.pk)
+        groups.setdefault(key, []).append(entry)
+    return [_event(group, people, marks) for group in groups.values()]
 
 
 def same_line(entry: ChronologyEntry) -> tuple:
@@ -52,7 +79,7 @@ def same_line(entry: ChronologyEntry) -> tuple:
     return (entry.on, entry.kind, entry.title, entry.text, entry.other_id, entry.by_id, whose)
 
 
-def _event(group: list[ChronologyEntry], people: dict[int, Person]) -> Event:
+def _event(group: list[ChronologyEntry], people: dict[int, Person], marks: Marks) -> Event:
     first = group[0]
     ids = sorted({entry.person_id for entry in group if entry.person_id})
     own = {e.person_id: e.own_text for e in group if e.own_text}
@@ -66,7 +93,10 @@ def _event(group: list[ChronologyEntry], people: dict[int, Person]) -> Event:
         major=max(entry.significance for entry in group) == Significance.MAJOR,
         url=url,
         entry=first,
-        own=[f"{people[pk].short_name}: {text}" if pk else text for pk, text in own.items()],
+        icon=first.kind,
+        entries=group,
+        own={pk: f"{people[pk].short_name}: {text}" if pk else text for pk, text in own.items()},
+        mark=marks.get(first.line),
     )
 
 
@@ -97,3 +127,15 @@ def with_years_and_gaps(events: list[Event]) -> list[Event | Year | Gap]:
         marked.append(event)
         before = event.when
     return marked
+
+
+def link_marks(events: Iterable[Event], people: dict[int, Person], url_of) -> None:
+    """Where what an event meant can be said: once for each record behind it."""
+    for event in events:
+        lines: dict[tuple, list[ChronologyEntry]] = {}
+        for entry in event.entries:
+            lines.setdefault(entry.line, []).append(entry)
+        for group in lines.values():
+            names = [people[entry.person_id].short_name for entry in group if entry.person_id]
+            about = listed(names) if len(lines) > 1 else ""
+            event.mark_links.append((about, url_of(group[0])))

@@ -1,30 +1,43 @@
 """A story as a document in which a person could read it: in order, in plain sentences."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from cases.ages import day_words
-from cases.models import ChronologyEntry, Person
+from django.utils.formats import date_format
+
 from cases.paper import Block, Document, Heading, Paragraph
-from cases.story_lines import events_of
+from cases.story_lines import Event
+
+_OPENING = (
+    "This is put together from what the people who work with you wrote down, in the order in "
+    "which it happened. If something is wrong or missing, tell them."
+)
+_CHOSEN = "These are parts of the story, chosen by the person who printed it."
 
 
 def story_document(
-    entries: list[ChronologyEntry],
-    people: dict[int, Person],
+    events: Iterable[Event],
     *,
     about: str,
+    subject: int | None,
+    chosen: bool,
     printed_by: str,
     printed_at: datetime,
 ) -> Document:
-    """Oldest first. What is for colleagues only, such as alerts, is not told."""
-    blocks: list[Block] = []
-    year = None
-    for event in events_of([entry for entry in entries if entry.told], people):
+    """Oldest first. `subject`: the one person it is given to; what others said alone stays out."""
+    blocks: list[Block] = [Paragraph(_OPENING)]
+    if chosen:
+        blocks.append(Paragraph(_CHOSEN))
+    year = day = None
+    for event in events:
         if event.when.year != year:
-            year = event.when.year
+            year, day = event.when.year, None
             blocks.append(Heading(str(year)))
-        blocks.append(Paragraph(_sentence(event)))
-    if not blocks:
+        if event.when != day:
+            day = event.when
+            blocks.append(Heading(date_format(day, "j F"), level=2))
+        blocks.append(Paragraph(_sentences(event, subject)))
+    if year is None:
         blocks.append(Paragraph("Nothing with a date is recorded yet."))
     return Document(
         title=f"The story of {about}",
@@ -34,8 +47,10 @@ def story_document(
     )
 
 
-def _sentence(event) -> str:
-    parts = [f"{day_words(event.when)}: {event.title}", event.text, *event.own]
+def _sentences(event: Event, subject: int | None) -> str:
+    own = event.own.get(subject, "") if subject else ""
+    impact = event.mark.impact if event.mark else ""
+    parts = [event.title, event.text, own, impact and f"What it meant: {impact}"]
     return " ".join(
-        part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part
+        part if part.endswith((".", "!", "?", "”")) else f"{part}." for part in parts if part
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from cases.chronology.copying import copy_in
-from cases.chronology.registry import Line, Reading, owner_of, reading_of
+from cases.chronology.registry import Line, Reading, owner_of, reading_from, reading_of
 from cases.models import ChronologyEntry, ChronologyMark
 
 _FIELDS = tuple(Line.__dataclass_fields__)
@@ -53,6 +53,13 @@ def project(records: Sequence[models.Model]) -> None:
     elif (owner := owner_of(type(records[0]))) is not None:
         ids = {getattr(record, f"{owner.field}_id") for record in records}
         difference(owner.reading, owner.reading.rows().filter(pk__in=ids)).apply()
+
+
+def project_again(source: str, source_id: int) -> None:
+    """For one record, when what was said of its lines by hand has changed."""
+    reading = reading_from(source)
+    if reading is not None:
+        difference(reading, reading.rows().filter(pk=source_id)).apply()
 
 
 def project_new(record: models.Model) -> None:

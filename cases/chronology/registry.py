@@ -132,8 +132,12 @@ def _by_source() -> dict[str, Reading]:
     return {reading.source: reading for reading in _readings.values()}
 
 
+def reading_from(source: str) -> Reading | None:
+    return _by_source().get(source)
+
+
 def page_of(source: str, source_id: int) -> str:
-    reading = _by_source().get(source)
+    reading = reading_from(source)
     return reading.url(source_id) if reading else ""
 
 

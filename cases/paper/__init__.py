@@ -1,6 +1,6 @@
 """Documents people read: made of plain blocks, written as Word or PDF."""
 
-from cases.paper.answer import as_file
+from cases.paper.answer import as_file, as_page
 from cases.paper.blocks import (
     Block,
     Document,
@@ -24,6 +24,7 @@ __all__ = [
     "Signatures",
     "Table",
     "as_file",
+    "as_page",
     "docx_of",
     "pdf_of",
 ]

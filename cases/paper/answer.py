@@ -1,6 +1,7 @@
-"""A document as the answer to a request: a file to keep, never a page."""
+"""A document as the answer to a request: a file to keep, or a page to print."""
 
 from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
 
 from cases.paper.blocks import Document
 from cases.paper.docx import docx_of
@@ -22,5 +23,13 @@ def as_file(document: Document, *, name: str, form: str) -> HttpResponse:
     write, content_type = _WRITERS[form]
     response = HttpResponse(write(document), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def as_page(request, document: Document, *, back: str, file_urls=()) -> HttpResponse:
+    """The same words as the file has, laid out for the printer by the browser."""
+    context = {"document": document, "back_url": back, "file_urls": file_urls}
+    response = TemplateResponse(request, "cases/paper.html", context)
     response["Cache-Control"] = "no-store"
     return response

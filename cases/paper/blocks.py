@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,12 +14,14 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\u
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    kind: ClassVar[str] = "heading"
     text: str
     level: int = 1  # 1 to 3, under the title
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    kind: ClassVar[str] = "paragraph"
     text: str
     bold: bool = False
     small: bool = False
@@ -26,12 +29,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
+    kind: ClassVar[str] = "list"
     items: tuple[str, ...]
     numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    kind: ClassVar[str] = "table"
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -40,6 +45,7 @@ class Table:
 class Facts:
     """Pairs of a name and what it is: “Born”, “3 May 2016”."""
 
+    kind: ClassVar[str] = "facts"
     rows: tuple[tuple[str, str], ...]
 
 
@@ -47,6 +53,7 @@ class Facts:
 class Signatures:
     """A line to sign for each of these people, with room for the day."""
 
+    kind: ClassVar[str] = "signatures"
     names: tuple[str, ...]
 
 

@@ -57,18 +57,18 @@ def _parts(moment: datetime) -> list[int]:
 def _as_data(block: Block) -> dict[str, Any]:
     match block:
         case Heading(text, level):
-            return {"is": "heading", "text": clean(text), "level": min(max(level, 1), 3) + 1}
+            return {"is": block.kind, "text": clean(text), "level": min(max(level, 1), 3) + 1}
         case Paragraph(text, bold, small):
-            return {"is": "paragraph", "text": clean(text), "bold": bold, "small": small}
+            return {"is": block.kind, "text": clean(text), "bold": bold, "small": small}
         case Listing(items, numbered):
-            return {"is": "list", "items": [clean(one) for one in items], "numbered": numbered}
+            return {"is": block.kind, "items": [clean(one) for one in items], "numbered": numbered}
         case Table(header, rows):
             return {
-                "is": "table",
+                "is": block.kind,
                 "header": [clean(cell) for cell in header],
                 "rows": [[clean(cell) for cell in row] for row in rows],
             }
         case Facts(rows):
-            return {"is": "facts", "rows": [[clean(name), clean(text)] for name, text in rows]}
+            return {"is": block.kind, "rows": [[clean(name), clean(text)] for name, text in rows]}
         case Signatures(names):
-            return {"is": "signatures", "names": [clean(name) for name in names]}
+            return {"is": block.kind, "names": [clean(name) for name in names]}

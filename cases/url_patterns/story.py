@@ -1,12 +1,15 @@
 from django.urls import path
 
-from cases.views import story
+from cases.views import story, story_marks
 
-urlpatterns = [
-    path("families/<int:pk>/story/", story.family, name="family_story"),
-    path("families/<int:pk>/story/<slug:form>/", story.family_file, name="family_story_file"),
-    path("people/<int:pk>/story/", story.person, name="person_story"),
-    path("people/<int:pk>/story/<slug:form>/", story.person_file, name="person_story_file"),
-    path("cases/<int:pk>/story/", story.case, name="case_story"),
-    path("cases/<int:pk>/story/<slug:form>/", story.case_file, name="case_story_file"),
-]
+_STORIES = (("families", "family"), ("people", "person"), ("cases", "case"))
+
+urlpatterns = [path("story/<int:pk>/", story_marks.story_mark, name="story_mark")]
+for place, of in _STORIES:
+    url, told = f"{place}/<int:pk>/story/", {"of": of}
+    urlpatterns += [
+        path(url, story.story, told, name=f"{of}_story"),
+        path(f"{url}ticks/", story.story_ticks, told, name=f"{of}_story_ticks"),
+        path(f"{url}print/", story.story_print, told, name=f"{of}_story_print"),
+        path(f"{url}<slug:form>/", story.story_file, told, name=f"{of}_story_file"),
+    ]

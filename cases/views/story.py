@@ -1,142 +1,143 @@
 """The story of a family, a person or a case: to read, to filter, to print."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Action
 from accounts.gates import needs
 from accounts.models import AccessEvent
-from cases.family_page import FamilyPage, tabs_of
-from cases.forms.story import StoryFilters, WhereForm, address
-from cases.identity import identity_of
-from cases.models import Case, Family, Person
-from cases.openings import case_opened, family_opened, person_opened
-from cases.paper import as_file
-from cases.story import case_story, family_story, page_of_story, person_story, whole_story
-from cases.story_lines import events_of, with_years_and_gaps
+from cases.forms.story import StoryFilters, WhereForm, address, chosen_lines
+from cases.models import ChronologyTick
+from cases.paper import Document, as_file, as_page
+from cases.services.story_ticks import tick, untick
+from cases.story import Asked, StoryPage, page_of_story, whole_story
+from cases.story_lines import Event, events_of, link_marks, with_years_and_gaps
+from cases.story_marks import marks_of, may_mark
 from cases.story_paper import story_document
-
-EXPORTED = AccessEvent.How.EXPORT
-
-
-@needs(Action.OPEN)
-@require_http_methods(["GET"])
-def family(request, pk) -> HttpResponse:
-    found = get_object_or_404(Family.objects.for_user(request.user), pk=pk)
-    page = FamilyPage(found, user=request.user)
-    family_opened(request, found)
-    return _shown(
-        request,
-        family_story(found, people=page.everybody, user=request.user),
-        "cases/story_family.html",
-        reverse("cases:family_story", args=[pk]),
-        family=found,
-        about=str(found),
-        page=page,
-        identity=page.identity,
-        tabs=tabs_of(found, user=request.user, current="story"),
-    )
+from cases.views.told_story import Told, told_story
 
 
 @needs(Action.OPEN)
 @require_http_methods(["GET"])
-def person(request, pk) -> HttpResponse:
-    found = get_object_or_404(Person.objects.for_user(request.user), pk=pk)
-    person_opened(request, found)
-    return _shown(
-        request,
-        person_story(found, user=request.user),
-        "cases/story.html",
-        reverse("cases:person_story", args=[pk]),
-        about=found.full_name,
-        back_url=found.get_absolute_url(),
-    )
-
-
-@needs(Action.OPEN)
-@require_http_methods(["GET"])
-def case(request, pk) -> HttpResponse:
-    rows = Case.objects.for_user(request.user).select_related("family")
-    found = get_object_or_404(rows, pk=pk)
-    case_opened(request, found)
-    return _shown(
-        request,
-        case_story(found, user=request.user),
-        "cases/story.html",
-        reverse("cases:case_story", args=[pk]),
-        about=f"case {found.reference}",
-        back_url=found.get_absolute_url(),
-        identity=identity_of(found.family, user=request.user),
-    )
-
-
-def _shown(request, story, template: str, url: str, **context) -> HttpResponse:
-    form = StoryFilters(request.GET, user=request.user, story=story)
-    asked = form.asked()
+def story(request, pk, of) -> HttpResponse:
+    told = told_story(request, of, pk)
+    form, asked = _asked(request, told)
     start = WhereForm(request.GET)
     where = start.cleaned_data if start.is_valid() else {}
-    found = page_of_story(story, asked, before=where.get("before"), after=where.get("after"))
-    chosen = {name: value for name, value in form.cleaned_data.items() if value}
-    return TemplateResponse(
-        request,
-        template,
-        {
-            "form": form,
-            "chosen": form.chosen(url),
-            "clear_url": url,
-            "events": with_years_and_gaps(events_of(found.entries, story.people)),
-            "previous_url": found.newer and address(url, {**chosen, "after": found.newer}),
-            "next_url": found.older and address(url, {**chosen, "before": found.older}),
-            "file_urls": [
-                ("Word", address(f"{url}docx/", chosen)),
-                ("PDF", address(f"{url}pdf/", chosen)),
-            ],
-            **context,
-        },
+    found = page_of_story(told.story, asked, before=where.get("before"), after=where.get("after"))
+    events = events_of(found.entries, told.story.people, marks_of(found.entries))
+    show = _to_choose if "choose" in request.GET else _to_read
+    context = {
+        "form": form,
+        "chosen": form.chosen(told.url()),
+        "clear_url": told.url(),
+        "found": found,
+        "about": told.about,
+        **show(events, found, told, form.query(), request.user),
+        **told.context,
+    }
+    return TemplateResponse(request, told.template, context)
+
+
+def _to_read(events: list[Event], found: StoryPage, told: Told, query: dict, user) -> dict:
+    def url_of(entry) -> str:
+        return address(reverse("cases:story_mark", args=[entry.pk]), {told.of: told.pk})
+
+    link_marks([one for one in events if may_mark(user, one.entry)], told.story.people, url_of)
+    return {
+        "events": with_years_and_gaps(events),
+        "previous_url": found.newer and address(told.url(), {**query, "after": found.newer}),
+        "next_url": found.older and address(told.url(), {**query, "before": found.older}),
+        "choose_url": address(told.url(), {**query, "choose": "yes"}),
+        "print_url": address(told.url("_print"), query),
+        "file_urls": _file_urls(told, query),
+    }
+
+
+def _to_choose(events: list[Event], found: StoryPage, told: Told, query: dict, user) -> dict:
+    lines = {row.line for row in ChronologyTick.objects.for_user(user)}
+    for event in events:
+        event.ticked = any(entry.line in lines for entry in event.entries)
+    return {
+        "choosing": True,
+        "events": events,
+        "read_url": address(told.url(), query),
+        "ticks_url": address(told.url("_ticks"), query),
+    }
+
+
+def _asked(request, told: Told) -> tuple[StoryFilters, Asked]:
+    """What the address asks for; `ticked` is the lines this reader chose."""
+    form = StoryFilters(request.GET, user=request.user, story=told.story)
+    asked = form.asked()
+    if "ticked" in request.GET:
+        rows = ChronologyTick.objects.for_user(request.user)
+        asked = replace(asked, lines=frozenset(row.line for row in rows))
+    return form, asked
+
+
+def _file_urls(told: Told, query: dict) -> list[tuple[str, str]]:
+    return [
+        ("Word", address(told.url("_file", "docx"), query)),
+        ("PDF", address(told.url("_file", "pdf"), query)),
+    ]
+
+
+@needs(Action.OPEN)
+@require_POST
+def story_ticks(request, pk, of) -> HttpResponse:
+    """Keeps what is ticked on one page, then goes where the pressed button says."""
+    told = told_story(request, of, pk)
+    filters = _asked(request, told)[0].query()
+    if "clear" in request.POST:
+        lines = {entry.line for entry in whole_story(told.story, Asked())}
+        untick(lines=lines, by=request.user)
+        return redirect(address(told.url(), {**filters, "choose": "yes"}))
+    shown = chosen_lines(request.POST.getlist("shown"), user=request.user)
+    wanted = request.POST.getlist("shown" if "all" in request.POST else "tick")
+    tick(shown=shown, ticked=chosen_lines(wanted, user=request.user), by=request.user)
+    if "print" in request.POST:
+        return redirect(address(told.url("_print"), {"ticked": "yes"}))
+    where = WhereForm(request.POST)
+    start = (
+        {name: day for name, day in where.cleaned_data.items() if day} if where.is_valid() else {}
     )
+    return redirect(address(told.url(), {**filters, "choose": "yes", **start}))
 
 
 @needs(Action.OPEN)
 @require_http_methods(["GET"])
-def family_file(request, pk, form) -> HttpResponse:
-    found = get_object_or_404(Family.objects.for_user(request.user), pk=pk)
-    page = FamilyPage(found, user=request.user)
-    family_opened(request, found, how=EXPORTED)
-    story = family_story(found, people=page.everybody, user=request.user)
-    return _file(request, story, form, about=f"the {found}", name=f"story-{found.reference}")
+def story_print(request, pk, of) -> HttpResponse:
+    told = told_story(request, of, pk, how=AccessEvent.How.PRINT)
+    form, asked = _asked(request, told)
+    query = {"ticked": "yes"} if asked.lines is not None else form.query()
+    document = _document(request, told, asked)
+    files = _file_urls(told, query)
+    return as_page(request, document, back=told.url(), file_urls=files)
 
 
 @needs(Action.OPEN)
 @require_http_methods(["GET"])
-def person_file(request, pk, form) -> HttpResponse:
-    found = get_object_or_404(Person.objects.for_user(request.user), pk=pk)
-    person_opened(request, found, how=EXPORTED)
-    story = person_story(found, user=request.user)
-    return _file(request, story, form, about=found.full_name, name=f"story-{found.reference}")
+def story_file(request, pk, of, form) -> HttpResponse:
+    told = told_story(request, of, pk, how=AccessEvent.How.EXPORT)
+    _, asked = _asked(request, told)
+    document = _document(request, told, asked)
+    return as_file(document, name=f"story-{told.reference}", form=form)
 
 
-@needs(Action.OPEN)
-@require_http_methods(["GET"])
-def case_file(request, pk, form) -> HttpResponse:
-    rows = Case.objects.for_user(request.user).select_related("family")
-    found = get_object_or_404(rows, pk=pk)
-    case_opened(request, found, how=EXPORTED)
-    story = case_story(found, user=request.user)
-    about = f"the {found.family} with {found.strand_name}"
-    return _file(request, story, form, about=about, name=f"story-{found.reference}")
-
-
-def _file(request, story, form: str, *, about: str, name: str) -> HttpResponse:
-    asked = StoryFilters(request.GET, user=request.user, story=story).asked()
-    document = story_document(
-        whole_story(story, asked),
-        story.people,
-        about=about,
+def _document(request, told: Told, asked: Asked) -> Document:
+    entries = whole_story(told.story, asked)
+    return story_document(
+        events_of([entry for entry in entries if entry.told], told.story.people, marks_of(entries)),
+        about=told.title,
+        subject=told.subject,
+        chosen=asked.lines is not None,
         printed_by=request.user.name,
         printed_at=timezone.now(),
     )
-    return as_file(document, name=name, form=form)

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import Cover
+from cases.chronology.projecting import project
 from cases.codes import AlertKind, CaseStage, FamilyRole, RelationType, StatusKind
 from cases.models import (
     Alert,
+    ChronologyEntry,
     Family,
     FamilyAccess,
     Intake,
@@ -47,6 +49,7 @@ def build(place: str, *, worker) -> dict:
         "family and file": [(family.pk, "docx"), (family.pk, "pdf")],
         "person and file": [(child.pk, "docx"), (child.pk, "pdf")],
         "case and file": [(case.pk, "docx"), (case.pk, "pdf")],
+        "line of the story": [(_line(case).pk,)],
         "person": [(child.pk,)],
         "unborn person": [(_unborn(family, authority).pk,)],
         "two people": [(child.pk, twin_record.pk)],
@@ -72,6 +75,11 @@ def build(place: str, *, worker) -> dict:
     if place == RESTRICTED:
         Family.objects.filter(pk__gte=family.pk).update(restricted=True, restricted_contact=worker)
     return records
+
+
+def _line(case) -> ChronologyEntry:
+    project(list(case.referrals.all()))
+    return ChronologyEntry.objects.get(case=case, part="received")
 
 
 def _plan(case, child, worker) -> dict:

@@ -141,7 +141,8 @@ def test_story_in_word_and_pdf_tells_one_person_in_order(case, client):
     response = client.get(f"/people/{ava.pk}/story/docx/")
     lines = [p.text for p in docx.Document(BytesIO(response.content)).paragraphs]
     born = next(i for i, line in enumerate(lines) if "Ava was born" in line)
-    assert born < lines.index("1 March 2026: Ava: child in need began.")
+    assert born < lines.index("Ava: child in need began.")
+    assert lines[lines.index("Ava: child in need began.") - 1] == "1 March"
     pdf = client.get(f"/people/{ava.pk}/story/pdf/")
     text = PdfReader(BytesIO(pdf.content)).pages[0].extract_text()
     assert "child in need began" in text
