@@ -14,6 +14,10 @@ SCHEDULE = {
         "task": "programme.tasks.clear_what_has_expired",
         "schedule": crontab(hour=2, minute=40),
     },
+    "tell of clocks that ran out": {
+        "task": "programme.tasks.sweep_notices",
+        "schedule": crontab(minute="*/15"),
+    },
     "work the deadlines out anew": {
         "task": "programme.tasks.sweep_deadlines",
         "schedule": crontab(hour=3, minute=20),

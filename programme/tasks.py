@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts import once, partitions
 from cases.deadlines.recompute import recompute_all
+from cases.services import notice_sweep
 from cases.services.drafts import remove_expired_drafts
 from programme import health
 
@@ -24,7 +25,15 @@ def prepare_access_log_months(**_) -> None:
 def clear_what_has_expired(**_) -> None:
     once.forget_old_submissions()
     remove_expired_drafts()
+    notice_sweep.forget_old_notices()
     call_command("clearsessions")
+
+
+@shared_task(time_limit=300)
+def sweep_notices(**_) -> None:
+    notice_sweep.settle_met_clocks()
+    notice_sweep.tell_of_clocks()
+    notice_sweep.tell_of_drafts()
 
 
 @shared_task(time_limit=3600)

@@ -66,6 +66,7 @@ from cases.codes.notes import (
     Seen,
     TookPart,
 )
+from cases.codes.notices import MailRhythm, NoticeKind
 from cases.codes.people import (
     UPN_UNKNOWN_NOT_OFFERED,
     Disability,
@@ -149,6 +150,7 @@ __all__ = [
     "IdentifierKind",
     "Informant",
     "LegalStatus",
+    "MailRhythm",
     "MeasurePoint",
     "Method",
     "MissingKind",
@@ -157,6 +159,7 @@ __all__ = [
     "NewEpisodeReason",
     "NoteKind",
     "NotePlace",
+    "NoticeKind",
     "ParticipantRole",
     "Placement",
     "PlacementChange",

@@ -1,5 +1,6 @@
 from cases.models.alert import Alert
 from cases.models.audit import AuditForm, AuditQuestion, AuditSample, AuditScore, CaseAudit
+from cases.models.calendar_feed import CalendarFeed
 from cases.models.case import (
     Allocation,
     Case,
@@ -19,6 +20,8 @@ from cases.models.measure import Measure
 from cases.models.merge import PersonMerge, PersonMergeStep
 from cases.models.name_word import FamilyWord, NameSpelling, NameWord
 from cases.models.note import CaseNote, NoteParticipant, NoteVersion
+from cases.models.notice import Notice
+from cases.models.notice_mail import Digest, NoticePreference
 from cases.models.person import (
     PERSON_FACTS,
     Address,
@@ -43,6 +46,7 @@ __all__ = [
     "AuditQuestion",
     "AuditSample",
     "AuditScore",
+    "CalendarFeed",
     "CareEpisode",
     "Case",
     "CaseAudit",
@@ -55,6 +59,7 @@ __all__ = [
     "ClockSetting",
     "ContactDetail",
     "Deadline",
+    "Digest",
     "Document",
     "Draft",
     "EducationStatus",
@@ -73,6 +78,8 @@ __all__ = [
     "NameWord",
     "NoteParticipant",
     "NoteVersion",
+    "Notice",
+    "NoticePreference",
     "Person",
     "PersonMerge",
     "PersonMergeStep",

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import Team
-from cases.codes import AllocationRole
+from cases.codes import AllocationRole, NoticeKind
 from cases.models import Allocation, Case
+from cases.services.notices import notify
 from cases.services.recorded import counted_together, remove
 from cases.services.records import add_record
 from cases.services.refusals import Refused, WrongDate
@@ -58,7 +59,10 @@ def place(*, case: Case, worker, role: str, starts: date, by) -> Allocation:
         team = team_of(worker, case)
         if team is not None and team.pk != case.team_id:
             change(case, by=by, team=team)
-    return add_record(Allocation(case=case, worker=worker, role=role, starts=starts), by=by)
+    allocation = Allocation(case=case, worker=worker, role=role, starts=starts)
+    add_record(allocation, by=by)
+    notify(NoticeKind.ALLOCATED, workers=[worker.pk], about=allocation, case=case, by=by)
+    return allocation
 
 
 def team_of(worker, case: Case) -> Team | None:

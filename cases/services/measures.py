@@ -7,12 +7,15 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cases.codes import NoticeKind
 from cases.instruments import instrument_of
 from cases.instruments.definition import Risk
 from cases.models import Alert, Family, Measure
 from cases.services.facts import add_fact, change_fact
+from cases.services.notices import notify
 from cases.services.recorded import counted_together
 from cases.services.tasks import add_task
+from cases.whom_to_tell import key_workers_of, managers_of
 
 TASK_SOURCE = "measure"
 ALERT_REVIEWED_AFTER = timedelta(days=7)
@@ -47,6 +50,8 @@ def amend_measure(*, measure: Measure, by, seen_version: int, fields: Iterable[s
 
 def _raise_alarm(measure: Measure, risks: Iterable[Risk], *, by) -> None:
     today = timezone.localdate()
+    risks = list(risks)
+    family = (measure.case.family if measure.case else _family_of(measure)) if risks else None
     for risk in risks:
         alert = Alert(
             person=measure.person,
@@ -56,7 +61,6 @@ def _raise_alarm(measure: Measure, risks: Iterable[Risk], *, by) -> None:
             review_on=today + ALERT_REVIEWED_AFTER,
         )
         add_fact(alert, by=by)
-        family = measure.case.family if measure.case else _family_of(measure)
         if family is not None:
             add_task(
                 title=risk.task,
@@ -69,6 +73,20 @@ def _raise_alarm(measure: Measure, risks: Iterable[Risk], *, by) -> None:
                 source=TASK_SOURCE,
                 source_id=measure.pk,
             )
+    if family is not None and risks:
+        _tell(measure, family, by=by)
+
+
+def _tell(measure: Measure, family: Family, *, by) -> None:
+    managers = managers_of(measure.case) if measure.case else set()
+    notify(
+        NoticeKind.RISK,
+        workers=key_workers_of(family) | managers,
+        about=measure,
+        case=measure.case,
+        family=family,
+        by=by,
+    )
 
 
 def _family_of(measure: Measure) -> Family | None:

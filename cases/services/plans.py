@@ -4,15 +4,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import Action, may
+from cases.codes import NoticeKind
 from cases.codes.plans import ApprovalAnswer
 from cases.models import Case, Plan, PlanApproval, PlanVersion
 from cases.plan_content import content_of, last_version, same_plan
 from cases.services.facts import add_fact
+from cases.services.notices import notify, settle
 from cases.services.recorded import recorded
 from cases.services.refusals import Refused
 from cases.services.stages import locked, require_under_way
 from cases.services.transfers import current_key_worker
 from cases.strand import strand_named
+from cases.whom_to_tell import managers_of
 
 
 @transaction.atomic
@@ -64,7 +67,15 @@ def ask_for_approval(*, plan: Plan, by) -> PlanApproval:
         raise Refused("This plan does not wait for approval.")
     if plan.approvals.waiting().exists():
         raise Refused("This plan is waiting for approval already.")
-    return PlanApproval.objects.create(plan=plan, asked_by=by)
+    approval = PlanApproval.objects.create(plan=plan, asked_by=by)
+    notify(
+        NoticeKind.PLAN_WAITS,
+        workers=managers_of(plan.case) - _may_not_approve(approval),
+        about=approval,
+        case=plan.case,
+        by=by,
+    )
+    return approval
 
 
 def may_approve(user, approval: PlanApproval) -> bool:
@@ -72,9 +83,13 @@ def may_approve(user, approval: PlanApproval) -> bool:
     case: Case = approval.plan.case
     if not may(user, Action.APPROVE, authority_id=case.authority_id, strand=case.strand):
         return False
-    key_worker = current_key_worker(case)
+    return user.pk not in _may_not_approve(approval)
+
+
+def _may_not_approve(approval: PlanApproval) -> set[int | None]:
+    key_worker = current_key_worker(approval.plan.case)
     own = {approval.asked_by_id, approval.plan.created_by_id}
-    return user.pk not in own | {key_worker.worker_id if key_worker else None}
+    return own | {key_worker.worker_id if key_worker else None}
 
 
 @transaction.atomic
@@ -93,4 +108,14 @@ def answer_approval(*, approval: PlanApproval, read: dict, answer: str, reason: 
     approval.answered_at, approval.answered_by = timezone.now(), by
     approval.content = content_of(plan)
     approval.save(update_fields=["answer", "reason", "answered_at", "answered_by", "content"])
+    settle(NoticeKind.PLAN_WAITS, about=approval, by=by)
+    notify(
+        NoticeKind.PLAN_APPROVED
+        if answer == ApprovalAnswer.APPROVED
+        else NoticeKind.PLAN_SENT_BACK,
+        workers=[approval.asked_by_id, plan.created_by_id],
+        about=approval,
+        case=plan.case,
+        by=by,
+    )
     return approval

@@ -1,11 +1,16 @@
 """Tasks: adding one, doing it, handing it to somebody else, taking “done” back."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
+from cases.agreed_actions import SUPERVISION
+from cases.codes import NoticeKind
 from cases.models import Case, Family, Person, Task
+from cases.services.facts import change_fact
+from cases.services.notices import notify, settle
 from cases.services.records import add_record, save_changes
 
 
@@ -26,7 +31,7 @@ def add_task(
     family = family or (case.family if case else None)
     if family is None:
         raise ValueError("a task is about a case or a family")
-    return add_record(
+    task = add_record(
         Task(
             authority_id=family.authority_id,
             family=family,
@@ -40,6 +45,18 @@ def add_task(
         ),
         by=by,
     )
+    _tell(task, by=by)
+    return task
+
+
+@transaction.atomic
+def change_task(*, task: Task, by, seen_version: int, fields: Iterable[str]) -> Task:
+    """Raises SavedMeanwhile when somebody else changed it first."""
+    fields = list(fields)
+    task = change_fact(task, by=by, seen_version=seen_version, fields=fields)
+    if "assigned_to" in fields:
+        _tell(task, by=by)
+    return task
 
 
 @transaction.atomic
@@ -48,6 +65,8 @@ def complete_task(*, task: Task, by) -> Task:
     task = _held(task)
     if task.done_at:
         return task
+    for kind in (NoticeKind.TASK_GIVEN, NoticeKind.SUPERVISION_TASK):
+        settle(kind, about=task, by=by)
     return _change(task, by=by, done_at=timezone.now(), done_by=by)
 
 
@@ -60,7 +79,23 @@ def reopen_task(*, task: Task, by) -> Task:
 @transaction.atomic
 def reassign_task(*, task: Task, to, by) -> Task:
     task = _held(task)
-    return _change(task, by=by, assigned_to=to) if task.assigned_to_id != to.pk else task
+    if task.assigned_to_id == to.pk:
+        return task
+    task = _change(task, by=by, assigned_to=to)
+    _tell(task, by=by)
+    return task
+
+
+def _tell(task: Task, *, by) -> None:
+    is_agreed = task.source == SUPERVISION
+    notify(
+        NoticeKind.SUPERVISION_TASK if is_agreed else NoticeKind.TASK_GIVEN,
+        workers=[task.assigned_to_id],
+        about=task,
+        case=task.case,
+        family=task.family,
+        by=by,
+    )
 
 
 def _held(task: Task) -> Task:

@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from cases.codes import NoticeKind
 from cases.models import Case, Transfer
+from cases.services.notices import settle
 from cases.services.stages import change
 
 
@@ -13,6 +15,7 @@ def withdraw_waiting(*, case: Case, by, note: str) -> None:
 
 
 def answer(transfer: Transfer, given: str, *, by, note: str = "") -> None:
+    settle(NoticeKind.CASE_OFFERED, about=transfer, by=by)
     change(
         transfer,
         by=by,

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.codes import AllocationRole
+from cases.codes import AllocationRole, NoticeKind
 from cases.models import Allocation, Case, Transfer
 from cases.services.allocation import place
+from cases.services.notices import notify
 from cases.services.recorded import counted_together
 from cases.services.records import add_record
 from cases.services.refusals import AlreadyAnswered, Refused, at_time, wrong_stage
@@ -31,9 +32,10 @@ def offer_transfer(*, case: Case, to_worker, note: str, by) -> Transfer:
             f"This case is already offered to {waiting.to_worker}. "
             "Take that offer back before making another."
         )
-    return add_record(
-        Transfer(case=case, from_worker=key_worker.worker, to_worker=to_worker, note=note), by=by
-    )
+    transfer = Transfer(case=case, from_worker=key_worker.worker, to_worker=to_worker, note=note)
+    add_record(transfer, by=by)
+    notify(NoticeKind.CASE_OFFERED, workers=[to_worker.pk], about=transfer, case=case, by=by)
+    return transfer
 
 
 @transaction.atomic
@@ -47,6 +49,7 @@ def accept_transfer(*, transfer: Transfer, by) -> Allocation:
     if not eligible_workers(case, AllocationRole.KEY_WORKER).filter(pk=worker.pk).exists():
         raise Refused(f"{worker} cannot take this case on any more. Decline, and say so.")
     answer(transfer, Answer.ACCEPTED, by=by)
+    _tell_answered(transfer, by=by)
     return place(
         case=case,
         worker=transfer.to_worker,
@@ -60,6 +63,7 @@ def accept_transfer(*, transfer: Transfer, by) -> Allocation:
 def decline_transfer(*, transfer: Transfer, reason: str, by) -> Transfer:
     _, transfer = _waiting(transfer)
     answer(transfer, Answer.DECLINED, by=by, note=reason)
+    _tell_answered(transfer, by=by)
     return transfer
 
 
@@ -73,6 +77,16 @@ def withdraw_transfer(*, transfer: Transfer, by, note: str = "") -> Transfer:
 def current_key_worker(case: Case) -> Allocation | None:
     keys = case.allocations.current().filter(role=AllocationRole.KEY_WORKER)
     return keys.select_related("worker").first()
+
+
+def _tell_answered(transfer: Transfer, *, by) -> None:
+    notify(
+        NoticeKind.OFFER_ANSWERED,
+        workers=[transfer.from_worker_id, transfer.created_by_id],
+        about=transfer,
+        case=transfer.case,
+        by=by,
+    )
 
 
 def _waiting(transfer: Transfer) -> tuple[Case, Transfer]:

@@ -15,8 +15,7 @@ from cases.forms.tasks import TaskForm
 from cases.identity import identity_of
 from cases.models import Family, Task
 from cases.openings import case_opened, family_opened
-from cases.services.facts import change_fact
-from cases.services.tasks import add_task, complete_task, reopen_task
+from cases.services.tasks import add_task, change_task, complete_task, reopen_task
 from cases.views.conflicts import edit_record
 from cases.views.opened_case import opened_case
 from cases.views.pages import form_page, posted
@@ -63,7 +62,7 @@ def task_edit(request, pk) -> HttpResponse:
     (case_opened if task.case else family_opened)(request, task.case or task.family)
 
     def save(form, seen_version, fields):
-        change_fact(form.instance, by=request.user, seen_version=seen_version, fields=fields)
+        change_task(task=form.instance, by=request.user, seen_version=seen_version, fields=fields)
 
     def done(form):
         tell(request, "Task saved.")
