@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.access import Action, may, reach
+from cases.notices_page import Unread
 from cases.strand import strands
 
 
@@ -14,6 +15,7 @@ def frame(request) -> dict:
     return {
         "demo_mode": settings.DEMO_MODE,
         "my_day_url": reverse("home"),
+        "unread": Unread(user),
         "record_url": reverse("cases:record") if may(user, Action.RECORD) else "",
         "may_refer": may(user, Action.REFER),
         "may_search": may(user, Action.FIND),

@@ -15,6 +15,7 @@ from cases.codes import (
     DocumentKind,
     FamilyRole,
     NoteKind,
+    NoticeKind,
     ParticipantRole,
     PrimaryNeed,
     ReferralSource,
@@ -37,6 +38,7 @@ from cases.models import (
     Family,
     FamilyMembership,
     Measure,
+    Notice,
     Person,
     Referral,
     Relationship,
@@ -177,6 +179,16 @@ def make_draft(user, about, *, form="close", fields=(), **values) -> Draft:
         fields=list(fields),
         **values,
     )
+
+
+def make_notice(user, kind=NoticeKind.TASK_GIVEN, *, case=None, **fields) -> Notice:
+    """Of nothing that still stands, unless `about` names it."""
+    about = fields.pop("about", None)
+    fields.setdefault("source", about._meta.model_name if about else "task")
+    fields.setdefault("source_id", about.pk if about else next(_numbers))
+    if case is not None:
+        fields.update(case=case, family=case.family, authority=case.authority)
+    return Notice.objects.create(user=user, kind=kind, **fields)
 
 
 def make_supervision(worker, supervisor, *, team, **fields) -> Supervision:

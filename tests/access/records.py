@@ -212,6 +212,7 @@ def belonging_to(user, strand="edge") -> dict:
         ],
         "account": [(other.pk,)],
         "account and role": [(other.pk, other.memberships.get().pk)],
+        "own notice": [(factories.make_notice(user).pk,)],
         "own draft": [(factories.make_draft(user, authority).pk,)],
         "own intake": [(Intake.objects.create(user=user, authority=authority, strand=strand).pk,)],
     }

@@ -54,6 +54,10 @@ PAGES: dict[str, Page] = {
     "cases:draft_save": Page(None, EVERYBODY, get=405),
     "cases:draft_token": Page(None, EVERYBODY, is_page=False),
     "cases:draft_discard": Page("own draft", EVERYBODY, get=405),
+    # Notices
+    "cases:notices": Page(None, EVERYBODY),
+    "cases:notices_read": Page(None, EVERYBODY, get=405),
+    "cases:notice_read": Page("own notice", EVERYBODY, get=405),
     # Case file audits
     "cases:audits": Page(None, MANAGERS),
     "cases:audit_draw": Page(None, MANAGERS),
