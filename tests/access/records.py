@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from accounts.models import Cover
 from cases.chronology.projecting import project
-from cases.codes import AlertKind, CaseStage, FamilyRole, RelationType, StatusKind
+from cases.codes import (
+    AlertKind,
+    CaseStage,
+    FamilyRole,
+    NoticeKind,
+    RelationType,
+    StatusKind,
+)
 from cases.models import (
     Alert,
     ChronologyEntry,
@@ -212,7 +219,7 @@ def belonging_to(user, strand="edge") -> dict:
         ],
         "account": [(other.pk,)],
         "account and role": [(other.pk, other.memberships.get().pk)],
-        "own notice": [(factories.make_notice(user).pk,)],
+        "own notice": [(factories.make_notice(user, NoticeKind.DRAFT_EXPIRES).pk,)],
         "own draft": [(factories.make_draft(user, authority).pk,)],
         "own intake": [(Intake.objects.create(user=user, authority=authority, strand=strand).pk,)],
     }
