@@ -18,3 +18,10 @@ class ScopedQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> Self:
         return self.none()
+
+
+class OwnRowsQuerySet(ScopedQuerySet):
+    """Rows that are a user's own matter, and nobody else's."""
+
+    def visible_to(self, user) -> Self:
+        return self.filter(user=user)

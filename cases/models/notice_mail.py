@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from accounts.scoping import OwnRowsQuerySet
 from cases.codes.notices import MailRhythm, NoticeKind
 
 LAST_HOUR = 23
@@ -37,6 +38,8 @@ class NoticePreference(models.Model):
         models.CharField(max_length=20, choices=NoticeKind), default=list, blank=True
     )
 
+    objects = OwnRowsQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -65,6 +68,8 @@ class Digest(models.Model):
     things = models.PositiveIntegerField()
     until = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+
+    objects = OwnRowsQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "slot"], name="digest_once_a_slot")]
