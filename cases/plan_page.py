@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.access import Action, may
 from cases.codes import ParticipantRole
-from cases.codes.plans import Agreement, ApprovalAnswer, GoalEnd
+from cases.codes.plans import Agreement, GoalEnd
 from cases.models import (
     Case,
     Goal,
@@ -22,12 +22,12 @@ from cases.models import (
     ReviewPart,
     Task,
 )
+from cases.plan_approvals import may_approve
 from cases.plan_content import content_of, same_plan
 from cases.plan_people import Names, family_of, names_for
 from cases.services.goals import SOURCE
-from cases.services.plans import may_approve
+from cases.services.plans import needs_approval
 from cases.spark_line import SparkLine, spark_line
-from cases.strand import strand_named
 
 COLOURS = {
     Agreement.AGREED: "green",
@@ -114,7 +114,7 @@ def plan_page(plan: Plan, user) -> PlanPage:
     approvals = list(plan.approvals.select_related("asked_by", "answered_by").order_by("-pk"))
     names = _names(user, goals, agreements, reviews)
     content = content_of(plan)
-    needed = _needs_approval(plan, approvals, content)
+    needed = needs_approval(plan, content, approvals)
     approval = approvals[0] if approvals else None
     waiting = approval is not None and not approval.answer
     may_change = plan.is_under_way and may(
@@ -137,13 +137,6 @@ def plan_page(plan: Plan, user) -> PlanPage:
         may_change=may_change,
         review_is_late=plan.is_under_way and plan.next_review_on < timezone.localdate(),
     )
-
-
-def _needs_approval(plan: Plan, approvals: list[PlanApproval], content: dict) -> bool:
-    if not strand_named(plan.case.strand).plans_need_approval:
-        return False
-    approved = next((one for one in approvals if one.answer == ApprovalAnswer.APPROVED), None)
-    return approved is None or not same_plan(approved.content, content)
 
 
 def _names(user, goals, agreements, reviews) -> Names:

@@ -110,7 +110,7 @@ def _problems(questions: tuple[Question, ...]):
             if answers.get(question.slug) is None and question.slug not in skipped
         }
         if answers.get("q1") == 0:
-            for slug in ("q2", "q3"):
+            for slug in [f"q{number}" for number in range(2, 9)]:
                 if answers.get(slug):
                     found[slug] = ["This cannot be so for someone who never drinks (question 1)"]
         return found

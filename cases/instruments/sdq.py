@@ -105,5 +105,6 @@ SDQ = Instrument(
     levels=LEVELS,
     score_labels=SCALES,
     bands_of=bands_of,
-    ages={PARENT: (2, 17), TEACHER: (2, 17), SELF: (11, 17)},
+    # The bands are those for 4 to 17; the form for younger children has others.
+    ages={PARENT: (4, 17), TEACHER: (4, 17), SELF: (11, 17)},
 )

@@ -40,4 +40,5 @@ SWEMWBS = Instrument(
     informants=(Informant.SELF,),
     higher_is_worse=False,
     score_labels=(("raw", "Sum of the answers"),),
+    ages={Informant.SELF: (13, 150)},
 )

@@ -27,9 +27,9 @@ def as_file(document: Document, *, name: str, form: str) -> HttpResponse:
     return response
 
 
-def as_page(request, document: Document, *, back: str, file_urls=()) -> HttpResponse:
+def as_page(request, document: Document, *, back: str, file_urls=(), **context) -> HttpResponse:
     """The same words as the file has, laid out for the printer by the browser."""
-    context = {"document": document, "back_url": back, "file_urls": file_urls}
-    response = TemplateResponse(request, "cases/paper.html", context)
+    shown = {"document": document, "back_url": back, "file_urls": file_urls, **context}
+    response = TemplateResponse(request, "cases/paper.html", shown)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,19 +1,20 @@
 """Starting a plan, giving it to the family, and having a manager approve it."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.access import Action, may
 from cases.codes import NoticeKind
 from cases.codes.plans import ApprovalAnswer
-from cases.models import Case, Plan, PlanApproval, PlanVersion
+from cases.models import Plan, PlanApproval, PlanVersion
+from cases.plan_approvals import may_approve, part_of
 from cases.plan_content import content_of, last_version, same_plan
 from cases.services.facts import add_fact
 from cases.services.notices import notify, settle
 from cases.services.recorded import recorded
 from cases.services.refusals import Refused
 from cases.services.stages import locked, require_under_way
-from cases.services.transfers import current_key_worker
 from cases.strand import strand_named
 from cases.whom_to_tell import managers_of
 
@@ -32,13 +33,19 @@ def held(plan: Plan) -> Plan:
     return plan
 
 
-def needs_approval(plan: Plan) -> bool:
-    """Does a manager still have to read the plan as it stands, before the family gets it?"""
+def needs_approval(plan: Plan, content: dict, approvals: Iterable[PlanApproval]) -> bool:
+    """Does a manager still have to read the plan as it stands, before the family gets it?
+
+    `content` is the plan as it stands, `approvals` all that were asked for, the newest first.
+    """
     if not strand_named(plan.case.strand).plans_need_approval:
         return False
-    approved = plan.approvals.filter(answer=ApprovalAnswer.APPROVED).order_by("-answered_at", "-pk")
-    last = approved.first()
-    return last is None or not same_plan(last.content, content_of(plan))
+    last = next((one for one in approvals if one.answer == ApprovalAnswer.APPROVED), None)
+    return last is None or not same_plan(last.content, content)
+
+
+def _waits(plan: Plan) -> bool:
+    return needs_approval(plan, content_of(plan), plan.approvals.order_by("-pk"))
 
 
 @transaction.atomic
@@ -47,7 +54,7 @@ def share_plan(*, plan: Plan, by) -> PlanVersion:
     plan = held(plan)
     if not plan.goals.exists():
         raise Refused("Add a goal before you share the plan.")
-    if needs_approval(plan):
+    if _waits(plan):
         raise Refused("A manager has to approve the plan before it is shared.")
     content, last = content_of(plan), last_version(plan)
     if last and last.content == content:
@@ -63,33 +70,19 @@ def ask_for_approval(*, plan: Plan, by) -> PlanApproval:
     plan = held(plan)
     if not plan.goals.exists():
         raise Refused("Add a goal before you ask for approval.")
-    if not needs_approval(plan):
+    if not _waits(plan):
         raise Refused("This plan does not wait for approval.")
     if plan.approvals.waiting().exists():
         raise Refused("This plan is waiting for approval already.")
     approval = PlanApproval.objects.create(plan=plan, asked_by=by)
     notify(
         NoticeKind.PLAN_WAITS,
-        workers=managers_of(plan.case) - _may_not_approve(approval),
+        workers=managers_of(plan.case) - part_of(approval),
         about=approval,
         case=plan.case,
         by=by,
     )
     return approval
-
-
-def may_approve(user, approval: PlanApproval) -> bool:
-    """A manager of the strand who neither wrote the plan, nor sent it, nor is the key worker."""
-    case: Case = approval.plan.case
-    if not may(user, Action.APPROVE, authority_id=case.authority_id, strand=case.strand):
-        return False
-    return user.pk not in _may_not_approve(approval)
-
-
-def _may_not_approve(approval: PlanApproval) -> set[int | None]:
-    key_worker = current_key_worker(approval.plan.case)
-    own = {approval.asked_by_id, approval.plan.created_by_id}
-    return own | {key_worker.worker_id if key_worker else None}
 
 
 @transaction.atomic

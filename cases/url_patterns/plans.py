@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/<int:pk>/said/<int:person_pk>/", plans.plan_agreement, name="plan_agreement"),
     path("plans/<int:pk>/share/", plans.plan_share, name="plan_share"),
     path("plans/<int:pk>/versions/<int:number>/", plans.plan_version, name="plan_version"),
+    path("plans/<int:pk>/versions/<int:number>/<slug:form>/", plans.plan_file, name="plan_file"),
     path("plans/<int:pk>/ask/", plans.plan_ask, name="plan_ask"),
     path("plans/<int:pk>/approve/", plans.plan_approve, name="plan_approve"),
     path("plans/<int:pk>/review/", plan_reviews.plan_review, name="plan_review"),

@@ -10,13 +10,13 @@ from cases.openings import case_opened
 from cases.services.refusals import Refused
 
 
-def opened_case(request, pk: int, action: Action = Action.OPEN) -> Case:
+def opened_case(request, pk: int, action: Action = Action.OPEN, how: str = "") -> Case:
     """The case, if the user may open it (404) and take this action on it (403). Logged when shown."""
     rows = Case.objects.for_user(request.user).select_related("family", "team", "authority")
     case = get_object_or_404(rows, pk=pk)
     if action != Action.OPEN:
         require(request.user, action, authority_id=case.authority_id, strand=case.strand)
-    case_opened(request, case)
+    case_opened(request, case, how=how)
     return case
 
 

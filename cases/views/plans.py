@@ -4,25 +4,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Action, may
 from accounts.gates import needs
 from accounts.govuk.notices import tell, warn
+from accounts.models import AccessEvent
 from accounts.once import once
 from cases.codes.plans import ApprovalAnswer
 from cases.forms.plans import AgreementForm, ApprovalForm, PlanForm
 from cases.identity import identity_of
 from cases.models import Case, Plan, PlanAgreement, PlanVersion
+from cases.paper import as_file, as_page
+from cases.plan_approvals import may_approve
 from cases.plan_content import content_of
-from cases.plan_for_family import plan_for_family
 from cases.plan_page import plan_page
+from cases.plan_paper import plan_document
 from cases.plan_people import family_of
 from cases.services.facts import add_fact, change_fact
 from cases.services.plans import (
     answer_approval,
     ask_for_approval,
-    may_approve,
     share_plan,
     start_plan,
 )
@@ -33,10 +37,10 @@ from cases.views.opened_case import attempt, opened_case
 from cases.views.pages import form_page, posted
 
 
-def opened_plan(request, pk: int, action: Action = Action.OPEN) -> Plan:
+def opened_plan(request, pk: int, action: Action = Action.OPEN, how: str = "") -> Plan:
     """The plan, if the user may open its case (404) and take this action on it (403). Logged."""
     plan = get_object_or_404(Plan.objects.for_user(request.user), pk=pk)
-    plan.case = opened_case(request, plan.case_id, action)
+    plan.case = opened_case(request, plan.case_id, action, how=how)
     return plan
 
 
@@ -167,13 +171,34 @@ def plan_share(request, pk):
 @needs(Action.OPEN)
 @require_http_methods(["GET"])
 def plan_version(request, pk, number):
+    """What the family was given, as the paper has it."""
     found = opened_plan(request, pk)
-    versions = PlanVersion.objects.for_user(request.user).select_related("shared_by")
-    version = get_object_or_404(versions, plan=found, number=number)
-    family = plan_for_family(version, request.user)
-    return _page(
-        request, "cases/plan_version.html", found.case, plan=found, version=version, family=family
+    version = _version(request, found, number)
+    return as_page(
+        request,
+        plan_document(version, user=request.user, printed_at=timezone.now()),
+        back=found.get_absolute_url(),
+        file_urls=[
+            (name, reverse("cases:plan_file", args=[pk, number, form]))
+            for name, form in (("Word", "docx"), ("PDF", "pdf"))
+        ],
+        identity=identity_of(found.case.family, request.user),
     )
+
+
+def _version(request, plan: Plan, number: int) -> PlanVersion:
+    versions = PlanVersion.objects.for_user(request.user).select_related("plan__case__family")
+    return get_object_or_404(versions, plan=plan, number=number)
+
+
+@needs(Action.OPEN)
+@require_http_methods(["GET"])
+def plan_file(request, pk, number, form):
+    found = opened_plan(request, pk, how=AccessEvent.How.EXPORT)
+    document = plan_document(
+        _version(request, found, number), user=request.user, printed_at=timezone.now()
+    )
+    return as_file(document, name=f"plan-{found.case.reference}-{number}", form=form)
 
 
 @needs(Action.RECORD)

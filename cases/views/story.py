@@ -119,7 +119,9 @@ def story_print(request, pk, of) -> HttpResponse:
     query = {"ticked": "yes"} if asked.lines is not None else form.query()
     document = _document(request, told, asked)
     files = _file_urls(told, query)
-    return as_page(request, document, back=told.url(), file_urls=files)
+    return as_page(
+        request, document, back=told.url(), file_urls=files, identity=told.context.get("identity")
+    )
 
 
 @needs(Action.OPEN)

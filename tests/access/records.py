@@ -98,6 +98,7 @@ def _plan(case, child, worker) -> dict:
         "plan": [(plan.pk,)],
         "plan and person": [(plan.pk, child.pk)],
         "plan and version": [(plan.pk, version.number)],
+        "plan version and file": [(plan.pk, version.number, form) for form in ("docx", "pdf")],
         "goal": [(goal.pk,)],
         "plan action": [(goal.actions.get().pk,)],
     }

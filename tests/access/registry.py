@@ -97,6 +97,7 @@ PAGES: dict[str, Page] = {
     "cases:plan_agreement": Page("plan and person", CASEWORKERS),
     "cases:plan_share": Page("plan", CASEWORKERS, get=405),
     "cases:plan_version": Page("plan and version", READERS),
+    "cases:plan_file": Page("plan version and file", READERS, is_page=False),
     "cases:plan_ask": Page("plan", CASEWORKERS, get=405),
     "cases:plan_approve": Page("plan", MANAGERS),
     "cases:plan_review": Page("plan", CASEWORKERS),

@@ -97,6 +97,43 @@ def test_audit_c_asks_for_all_ten_from_five():
 
 def test_audit_refuses_drinks_for_someone_who_never_drinks():
     assert AUDIT_C.problems({"q1": 0, "q2": 3}, "self").keys() == {"q2"}
+    answers = {"q1": 0, "q6": 2, "q9": 0, "q10": 0}
+    assert AUDIT.problems(answers, "self").keys() == {"q6"}
+
+
+def test_audit_adds_up_by_the_manual():
+    """Our own answers, added by the scoring of the WHO manual (Babor and others 2001): each answer
+    to questions 1 to 8 counts 0 to 4, to questions 9 and 10 it counts 0, 2 or 4."""
+    answers = dict(
+        zip([f"q{n}" for n in range(1, 11)], (3, 2, 2, 1, 1, 0, 2, 1, 2, 4), strict=True)
+    )
+    assert AUDIT.score(answers, "self").total == 18
+    assert AUDIT.score(answers, "self").level == "higher"
+    assert AUDIT_C.score(answers, "self").total == 7
+    assert [value for value, _ in AUDIT.questions[8].choices] == [0, 2, 4]
+
+
+def test_phq9_and_gad7_add_up_by_the_manual():
+    """Our own answers, added by the instruction manual for the PHQ and GAD-7: 0 to 3 each."""
+    answers = dict(zip([f"q{n}" for n in range(1, 10)], (2, 3, 1, 3, 0, 2, 1, 0, 0), strict=True))
+    assert (PHQ9.score(answers, "self").total, PHQ9.score(answers, "self").level) == (
+        12,
+        "moderate",
+    )
+    answers = dict(zip([f"q{n}" for n in range(1, 8)], (1, 2, 3, 0, 1, 0, 3), strict=True))
+    assert (GAD7.score(answers, "self").total, GAD7.score(answers, "self").level) == (
+        10,
+        "moderate",
+    )
+    assert PHQ9.highest == 27
+    assert GAD7.highest == 21
+
+
+def test_change_is_reliable_from_the_published_size():
+    """PHQ-9 6 points, GAD-7 4 points (NHS Talking Therapies manual); GBO 2.45 points (CORC)."""
+    assert (PHQ9.reliable_change, GAD7.reliable_change) == (6, 4)
+    assert GBO.reliable_change == Decimal("2.45")
+    assert (PHQ9.cutoff, GAD7.cutoff) == (10, 8)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +161,33 @@ def test_sdq_total_leaves_prosocial_and_impact_out():
 
 
 @pytest.mark.parametrize(
+    ("scale", "informant", "raised_from", "high_from", "very_high_from"),
+    [
+        ("emotional", Informant.PARENT, 4, 5, 7),
+        ("emotional", Informant.TEACHER, 4, 5, 6),
+        ("emotional", Informant.SELF, 5, 6, 7),
+        ("conduct", Informant.PARENT, 3, 4, 6),
+        ("conduct", Informant.TEACHER, 3, 4, 5),
+        ("conduct", Informant.SELF, 4, 5, 6),
+        ("hyperactivity", Informant.PARENT, 6, 8, 9),
+        ("hyperactivity", Informant.TEACHER, 6, 8, 9),
+        ("hyperactivity", Informant.SELF, 6, 7, 8),
+        ("peer", Informant.PARENT, 3, 4, 5),
+        ("peer", Informant.TEACHER, 3, 5, 6),
+        ("peer", Informant.SELF, 3, 4, 5),
+    ],
+)
+def test_sdq_scales_have_four_bands_by_informant(
+    scale, informant, raised_from, high_from, very_high_from
+):
+    """The four-band categories published by Youthinmind for ages 4 to 17."""
+    bands = {band.level.slug: band.lowest for band in SDQ.scale_bands(scale, informant)}
+    assert bands == {
+        "average": 0, "raised": raised_from, "high": high_from, "very_high": very_high_from,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
     "bands", [instrument_offered("sdq").scale_bands(s, i) for s, _ in SDQ.score_labels
               for i in SDQ.informants],
 )  # fmt: skip
@@ -136,6 +200,20 @@ def test_swemwbs_raw_scores_become_metric_ones():
     """Warwick's conversion table: 7 is 7.00, 21 is 19.25, 35 is 35.00."""
     found = {raw: SWEMWBS.score({"raw": raw}, "self").total for raw in (7, 21, 35)}
     assert found == {7: Decimal("7.00"), 21: Decimal("19.25"), 35: Decimal("35.00")}
+
+
+def test_swemwbs_table_rises_from_sum_to_sum():
+    totals = [SWEMWBS.score({"raw": raw}, "self").total for raw in range(7, 36)]
+    assert totals == sorted(set(totals))
+    assert SWEMWBS.score({"raw": 36}, "self").total is None
+
+
+@pytest.mark.parametrize(("now", "earlier", "points"), [(0, 0, 0), (0, 1, 1), (1, 0, 5), (1, 1, 6)])
+def test_seraf_gives_a_significant_indicator_0_1_5_or_6_points(now, earlier, points):
+    """Hampshire scoring guidance."""
+    counts = {"vulnerabilities": 0, "moderate": 0}
+    counts |= {"significant_now": now, "significant_earlier": earlier}
+    assert SERAF.score(counts, "worker").total == points
 
 
 def test_seraf_weighs_significant_indicators_five_and_one():
