@@ -1,11 +1,11 @@
-"""Who does what by when, as agreed in a supervision or an audit, and how far it is."""
+"""Who does what by when, as agreed on a visit, in a supervision or an audit, and how far it is."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from cases.models import Task
 
-SUPERVISION, AUDIT = "supervision", "audit"
+NOTE, SUPERVISION, AUDIT = "note", "supervision", "audit"
 
 
 def tasks_from(source: str, source_ids: Iterable[int], user) -> dict[int, list[Task]]:

@@ -14,12 +14,13 @@ Its template has `{% include "cases/_draft_found.html" %}` before the form and
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from django.core import signing
 from django.db import models
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorDict
 
 from accounts.idle import is_secret
@@ -77,7 +78,7 @@ class FormDraft:
         one = self.subject
         return f"{self.user.pk} {one.form} {one.model} {one.record} {one.record_version}"
 
-    def shown_in(self, *forms: BaseForm) -> "FormDraft":
+    def shown_in(self, *forms: BaseForm | BaseFormSet) -> "FormDraft":
         """Put the kept text into forms that were opened, not sent. They are not asked to be right."""
         if any(form.is_bound for form in forms):
             self.is_shown = True
@@ -86,7 +87,8 @@ class FormDraft:
             self.is_shown = True
             for form in forms:
                 _fill(form, self.kept)
-        self.beside = [Beside(one, _typed(one, forms)) for one in self._all if one is not self.kept]
+        others = [one for one in self._all if one is not self.kept]
+        self.beside = [Beside(one, _typed(one, _each(forms))) for one in others]
         return self
 
     def done(self) -> None:
@@ -94,12 +96,22 @@ class FormDraft:
 
 
 def draft_on(
-    request, about: models.Model, *, form: str, title: str, version: int | None = None
+    request,
+    about: models.Model,
+    *,
+    form: str,
+    title: str,
+    version: int | None = None,
+    family: Family | None = None,
 ) -> FormDraft:
-    """`version` is what the text depends on: the record's own, or 0 for something new about it."""
+    """`version` is what the text depends on: the record's own, or 0 for something new about it.
+
+    `family` need not be said for a family, or a record that has one.
+    """
     if version is None:
         version = about.version if isinstance(about, Recorded) else 0
-    family = about if isinstance(about, Family) else getattr(about, "family", None)
+    if family is None:
+        family = about if isinstance(about, Family) else getattr(about, "family", None)
     subject = Subject(
         form=form,
         model=about._meta.label_lower,
@@ -135,10 +147,26 @@ def drafts_of(user) -> list[Draft]:
     return list(rows.order_by("-saved_at", "-pk")[:MOST_LISTED])
 
 
-def _fill(form: BaseForm, draft: Draft) -> None:
+def _fill(form: BaseForm | BaseFormSet, draft: Draft) -> None:
     form.data = draft.typed
     form.is_bound = True
-    form._errors = ErrorDict()
+    if isinstance(form, BaseFormSet):
+        for worked_out in ("management_form", "forms"):
+            form.__dict__.pop(worked_out, None)
+        if not form.management_form.is_valid():
+            # Kept by a page that had no such rows.
+            form.data, form.is_bound = {}, False
+            return
+        form._errors, form._non_form_errors = [], form.error_class()
+        for one in form.forms:
+            one._errors = ErrorDict()
+    else:
+        form._errors = ErrorDict()
+
+
+def _each(forms: Iterable[BaseForm | BaseFormSet]) -> list[BaseForm]:
+    """The forms themselves, those of a set one by one."""
+    return [one for form in forms for one in (form if isinstance(form, BaseFormSet) else (form,))]
 
 
 def _typed(draft: Draft, forms) -> list[tuple[str, str]]:

@@ -124,6 +124,8 @@ class GovukBoundField(BoundField):
             for look in ("inline", "small")
             if getattr(widget, look, False)
         ]
+        if getattr(widget, "columns", False):
+            classes.append("strands-columns")
         return " ".join(classes)
 
     @property

@@ -8,12 +8,16 @@ DATE_PARTS = ("day", "month", "year")
 
 
 class Radios(forms.RadioSelect):
-    """Radio buttons. ``inline`` only for two short answers; ``small`` for filters."""
+    """Radio buttons. ``inline`` only for two short answers; ``small`` for filters.
 
-    def __init__(self, attrs=None, choices=(), *, inline=False, small=False):
+    ``columns``: side by side as far as there is room, for short answers on a phone.
+    """
+
+    def __init__(self, attrs=None, choices=(), *, inline=False, small=False, columns=False):
         super().__init__(attrs, choices)
         self.inline = inline
         self.small = small
+        self.columns = columns
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):

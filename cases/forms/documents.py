@@ -43,6 +43,11 @@ class FilesField(forms.FileField):
         return checked
 
 
+def files_hint() -> str:
+    limit = filesizeformat(settings.DOCUMENT_LIMIT)
+    return f"Pictures, PDF, Office or sound files, up to {limit} each. Several at once if you like."
+
+
 class DocumentsForm(ScopedForm):
     files = FilesField(label="Files")
     about = forms.CharField(label="What is it? (optional)", max_length=200, required=False)
@@ -56,10 +61,7 @@ class DocumentsForm(ScopedForm):
 
     def __init__(self, *args, family, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["files"].help_text = (
-            "Pictures, PDF, Office or sound files, up to "
-            f"{filesizeformat(settings.DOCUMENT_LIMIT)} each. Several at once if you like."
-        )
+        self.fields["files"].help_text = files_hint()
         case = self.fields["case"]
         case.queryset = case.queryset.filter(family=family).order_by("-referred_on", "pk")
         case.label_from_instance = lambda one: f"{one.strand_name} ({one.reference})"

@@ -36,7 +36,7 @@ class MomentBoxes(DateBoxes):
         box["label"] = "Time"
         box["attrs"] = {
             "id": box["attrs"].get("id"),
-            "class": "govuk-input govuk-date-input__input govuk-input--width-5"
+            "class": "govuk-input govuk-date-input__input govuk-input--width-4"
             + (" govuk-input--error" if "time" in wrong else ""),
             **({"aria-invalid": "true"} if "time" in wrong else {}),
         }

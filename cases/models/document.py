@@ -10,6 +10,7 @@ from cases.codes import DocumentKind, ScanResult
 from cases.models.base import Recorded
 from cases.models.case import Case
 from cases.models.family import Family
+from cases.models.note import CaseNote
 from cases.models.person import Person
 
 
@@ -21,10 +22,11 @@ def stored_under(document: "Document", name: str) -> str:
 
 class DocumentQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> "DocumentQuerySet":
-        """A file opens with its family, and with the case and the person it is about, if any."""
+        """A file opens with its family, and with the case, person and note it belongs to, if any."""
         return self.filter(
             Q(case__isnull=True) | Q(case__in=Case.objects.for_user(user)),
             Q(person__isnull=True) | Q(person__in=Person.objects.for_user(user)),
+            Q(note__isnull=True) | Q(note__in=CaseNote.objects.for_user(user)),
             family__in=Family.objects.for_user(user),
         )
 
@@ -46,6 +48,9 @@ class Document(Recorded):
     )
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    note = models.ForeignKey(
+        CaseNote, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
     )
     file = models.FileField(upload_to=stored_under, max_length=200)
     name = models.CharField("what the file was called", max_length=255)

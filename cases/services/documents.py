@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.documents.checking import Checked
-from cases.models import Case, Document, Family, Person
+from cases.models import Case, CaseNote, Document, Family, Person
 from cases.services.records import add_record, save_changes
 from cases.services.refusals import Refused
 
@@ -19,6 +19,7 @@ def keep_documents(
     by,
     case: Case | None = None,
     person: Person | None = None,
+    note: CaseNote | None = None,
     about: str = "",
 ) -> list[Document]:
     """Store each under a name nobody can guess. What the user called it stands in the row only."""
@@ -29,6 +30,7 @@ def keep_documents(
                 family=family,
                 case=case,
                 person=person,
+                note=note,
                 file=one.file,
                 name=one.file.name[-255:],
                 about=about,

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from cases.agreed_actions import NOTE
+from cases.documents.checking import Checked
 from cases.models import Case, CaseNote, Family, NoteParticipant, NoteVersion, Person
+from cases.services.documents import keep_documents
 from cases.services.recorded import counted_together, recorded
 from cases.services.records import add_record, refuse_merged, save_changes
 from cases.services.refusals import Refused
@@ -33,14 +36,6 @@ class Part:
     private: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """Something to do next, decided on the day."""
-
-    title: str
-    due_on: date
-
-
 def is_late(happened_at: datetime, *, written_at: datetime) -> bool:
     return working_days_between(local_date(happened_at), local_date(written_at)) > IN_GOOD_TIME
 
@@ -61,9 +56,13 @@ def record_note(
     method: str = "",
     people: Iterable[Part] = (),
     workers: Iterable = (),
-    follow_ups: Iterable[FollowUp] = (),
+    actions: Iterable[dict] = (),
+    files: Iterable[Checked] = (),
 ) -> CaseNote:
-    """One note for everybody it concerns and every case it counts towards, with its first version."""
+    """One note for everybody it concerns and every case it counts towards, with its first version.
+
+    Each action agreed (title, assigned_to, due_on) becomes a task; files are kept with the note.
+    """
     cases, people = list(cases), list(people)
     _refuse_misplaced(family, cases, people)
     note = add_record(
@@ -94,17 +93,10 @@ def record_note(
         for part in people
     )
     recorded(note, is_new=True)
-    for task in follow_ups:
-        add_task(
-            title=task.title,
-            due_on=task.due_on,
-            assigned_to=by,
-            by=by,
-            family=family,
-            case=cases[0] if len(cases) == 1 else None,
-            source="note",
-            source_id=note.pk,
-        )
+    case = cases[0] if len(cases) == 1 else None
+    for action in actions:
+        add_task(**action, family=family, case=case, source=NOTE, source_id=note.pk, by=by)
+    keep_documents(files=files, family=family, case=case, note=note, by=by)
     _keep_version(note, by=by)
     return note
 

@@ -78,7 +78,7 @@ def audit_score(request, pk):
         return redirect(back)
     case_opened(request, case)
     form = ScoreForm(posted(request), questions=audit.sample.form.questions.order_by("position"))
-    actions = action_rows(posted(request), case=case, user=request.user)
+    actions = action_rows(posted(request), cases=[case], user=request.user)
     both_valid = all([form.is_valid(), actions.is_valid()])
     if both_valid and attempt(
         form,

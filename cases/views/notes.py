@@ -11,11 +11,13 @@ from accounts.access import Action
 from accounts.gates import needs
 from accounts.govuk.notices import tell
 from accounts.once import once
+from cases.agreed_actions import NOTE, tasks_from
+from cases.drafts import draft_on
 from cases.family_page import tabs_of
 from cases.forms.notes import AmendNoteForm, AmendPartForm
 from cases.identity import identity_of
 from cases.keyset import keyset_page
-from cases.models import CaseNote, Family
+from cases.models import CaseNote, Document, Family
 from cases.note_page import PER_PAGE, changes_of, readings_of, shown_notes
 from cases.openings import family_opened, note_opened
 from cases.recording import recordable_cases
@@ -50,6 +52,8 @@ def note(request, pk) -> HttpResponse:
             "note": found,
             "family": found.family,
             "workers": found.workers.order_by("name"),
+            "documents": Document.objects.for_user(request.user).standing().filter(note=found),
+            "tasks": tasks_from(NOTE, [found.pk], request.user)[found.pk],
             "changes": changes_of(found),
             "readings": readings_of(shown),
             "may_change": may_change(request.user, found),
@@ -161,8 +165,10 @@ def _save_part(request):
 def _amend(request, note: CaseNote, record, form_class, save, title: str) -> HttpResponse:
     if not may_change(request.user, note):
         raise PermissionDenied
+    draft = draft_on(request, record, form="amend", title="Changing a note", family=note.family)
 
     def done(form):
+        draft.done()
         tell(request, "Changed. How it read before is kept below.")
         return redirect(note)
 
@@ -178,6 +184,7 @@ def _amend(request, note: CaseNote, record, form_class, save, title: str) -> Htt
             back=note.get_absolute_url(),
             identity=identity_of(note.family, request.user),
             intro="How it reads now stays readable under the note.",
+            draft=draft.shown_in(form),
         ),
         done=done,
         about=f"this {note.get_kind_display().lower()}",

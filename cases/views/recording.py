@@ -10,8 +10,10 @@ from accounts.access import Action
 from accounts.gates import needs, require
 from accounts.govuk.notices import tell
 from accounts.once import once
+from cases.drafts import draft_on
 from cases.family_page import listed
-from cases.forms.notes import RecordForm
+from cases.forms.agreed_actions import AgreedActions, action_rows
+from cases.forms.recording import RecordForm
 from cases.identity import identity_of
 from cases.models import CaseNote, Family
 from cases.my_work import cases_of
@@ -43,19 +45,29 @@ def record_family(request, pk) -> HttpResponse:
     family_opened(request, family)
     case = request.GET.get("case")
     offered = offered_for(family, user=request.user, case_id=record_number(case) if case else None)
-    form = RecordForm(posted(request), user=request.user, offered=offered)
-    if form.is_valid() and (note := _saved(request, form)):
+    draft = draft_on(request, family, form="record", title="Recording", version=0)
+    actions = action_rows(posted(request), cases=offered.cases, user=request.user, mine=True)
+    form = RecordForm(posted(request), request.FILES or None, user=request.user, offered=offered)
+    if all([actions.is_valid(), form.is_valid()]) and (note := _saved(request, form, actions)):
+        draft.done()
         tell(request, _words(note, form))
         again = ANOTHER in request.POST
         return redirect(reverse("cases:record") if again else note.get_absolute_url())
     return TemplateResponse(
         request,
         "cases/record.html",
-        {"form": form, "family": family, "identity": identity_of(family, request.user)},
+        {
+            "form": form,
+            "actions": actions,
+            "draft": draft.shown_in(form, actions),
+            "forms": actions.forms,
+            "family": family,
+            "identity": identity_of(family, request.user),
+        },
     )
 
 
-def _saved(request, form: RecordForm) -> CaseNote | None:
+def _saved(request, form: RecordForm, actions: AgreedActions) -> CaseNote | None:
     data, offered = form.cleaned_data, form.offered
     try:
         return record_note(
@@ -66,12 +78,13 @@ def _saved(request, form: RecordForm) -> CaseNote | None:
                 request.user,
                 *(one for one in offered.colleagues if one.pk in data["workers"]),
             ],
-            follow_ups=form.follow_ups(),
+            actions=actions.agreed,
+            files=data["files"],
             by=request.user,
             **{name: data[name] for name in NOTE_FIELDS},
         )
-    except Refused as problem:
-        form.add_error(problem.field, str(problem))
+    except Refused as refusal:
+        form.refuse(refusal)
         return None
 
 

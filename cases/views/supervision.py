@@ -100,7 +100,7 @@ def discussion_add(request, pk, case_pk):
     case = opened_case(request, case_pk)
     refuse(unless=found.supervisor_id == request.user.pk)
     form = DiscussionForm(posted(request), user=request.user)
-    actions = action_rows(posted(request), case=case, user=request.user)
+    actions = action_rows(posted(request), cases=[case], user=request.user)
     both_valid = all([form.is_valid(), actions.is_valid()])
     if both_valid and attempt(
         form,

@@ -46,6 +46,8 @@ def sent(case, children, **changes) -> dict:
         "happened_at_time": f"{now:%H:%M}",
         "account": "Everybody was at home.",
         "cases": [case.pk],
+        "actions-TOTAL_FORMS": 2,
+        "actions-INITIAL_FORMS": 0,
     }
     for child in children:
         data |= {f"p{child.pk}_there": "on", f"p{child.pk}_seen": "seen_alone"}
@@ -139,8 +141,8 @@ def test_sending_twice_makes_one_note(client, case, children):
 
 def test_follow_up_becomes_a_task_of_the_writer(client, case, children, worker):
     due = timezone.localdate() + timedelta(days=3)
-    asked = {"task": "Ring the school"}
-    asked |= {f"task_due_{part}": getattr(due, part) for part in ("day", "month", "year")}
+    asked = {"actions-0-title": "Ring the school", "actions-0-assigned_to": worker.pk}
+    asked |= {f"actions-0-due_on_{part}": getattr(due, part) for part in ("day", "month", "year")}
     record(client, case, children, **asked)
     task = Task.objects.get()
     assert (task.title, task.due_on, task.assigned_to) == ("Ring the school", due, worker)
