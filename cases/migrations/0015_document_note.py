@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0013_plans'),
+        ('cases', '0014_notices'),
     ]
 
     operations = [
