@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 
 from accounts.access import Action, may
@@ -27,6 +28,13 @@ def needs(action: Action) -> Callable:
 def signed_in(view: Callable) -> Callable:
     """For pages that show nothing but the reader's own matters: anyone signed in may open them."""
     view.gate = "signed in"
+    return view
+
+
+def secret_address(view: Callable) -> Callable:
+    """For an address that is itself the secret: whoever has it need not sign in."""
+    view = login_not_required(view)
+    view.gate = "secret address"
     return view
 
 

@@ -7,10 +7,17 @@ notes belong in no log.
 from __future__ import annotations
 
 import logging
+import re
 import traceback
+
+# The address of a private calendar is a secret.
+SECRET_ADDRESS = re.compile(r"(/calendar/)[^/\s?\"']+")
 
 
 class PlainFormatter(logging.Formatter):
+    def format(self, record) -> str:
+        return SECRET_ADDRESS.sub(r"\1…", super().format(record))
+
     def formatException(self, ei) -> str:
         return "\n".join(_lines(ei[1], set()))
 

@@ -18,6 +18,10 @@ SCHEDULE = {
         "task": "programme.tasks.sweep_notices",
         "schedule": crontab(minute="*/15"),
     },
+    "send digests": {
+        "task": "programme.tasks.send_digests",
+        "schedule": crontab(minute="5-59/15"),
+    },
     "work the deadlines out anew": {
         "task": "programme.tasks.sweep_deadlines",
         "schedule": crontab(hour=3, minute=20),

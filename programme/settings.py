@@ -308,6 +308,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 for _name, _value in env.email().items():
     globals()[_name] = _value
+# Where people find us: mail is written with no request to tell it from.
+_first_host = ALLOWED_HOSTS[0].lstrip(".*") if ALLOWED_HOSTS else "localhost"
+SITE_URL = env.text("SITE_URL", default=f"https://{_first_host}").rstrip("/")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="Strands <no-reply@localhost>")
 if TEST:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts import once, partitions
 from cases.deadlines.recompute import recompute_all
-from cases.services import notice_sweep
+from cases.services import digests, notice_sweep
 from cases.services.drafts import remove_expired_drafts
 from programme import health
 
@@ -26,6 +26,7 @@ def clear_what_has_expired(**_) -> None:
     once.forget_old_submissions()
     remove_expired_drafts()
     notice_sweep.forget_old_notices()
+    digests.forget_old_digests()
     call_command("clearsessions")
 
 
@@ -34,6 +35,18 @@ def sweep_notices(**_) -> None:
     notice_sweep.settle_met_clocks()
     notice_sweep.tell_of_clocks()
     notice_sweep.tell_of_drafts()
+
+
+@shared_task(time_limit=300)
+def send_digests(**_) -> None:
+    """A task a user, so that one address the mail server refuses keeps nobody else waiting."""
+    for user_id in digests.due_digests():
+        send_digest.delay(user_id=user_id)
+
+
+@shared_task(time_limit=60)
+def send_digest(*, user_id: int, **_) -> None:
+    digests.send_digest(user_id=user_id)
 
 
 @shared_task(time_limit=3600)

@@ -174,6 +174,7 @@ class App:
         name, _, token = self.mark.partition("=")
         return {
             **self.servers.urls(),
+            "SITE_URL": self.url,
             **os.environ,
             "STRANDS_ENV": "local",
             "DJANGO_SETTINGS_MODULE": "programme.settings",

@@ -51,6 +51,7 @@ class Page:
     other the record builder knows. `for_roles` may use it where they may open (or, with
     `found_is_enough`, find) the record. `get` is the status a permitted reader's GET gives.
     `is_page` is false of files and answers for scripts, which have no title and no headings.
+    `is_open` is true of an address that is itself a secret: nobody signs in for it.
     """
 
     about: str | None
@@ -58,6 +59,7 @@ class Page:
     found_is_enough: bool = False
     get: int = 200
     is_page: bool = True
+    is_open: bool = False
 
     @property
     def about_the_reader(self) -> bool:
@@ -67,7 +69,7 @@ class Page:
     def sending(self, role: str, place: str) -> int | None:
         """The refusal a POST meets, or None where this role may send."""
         if role == ANONYMOUS:
-            return 302
+            return None if self.is_open else 302
         if role not in self.for_roles:
             return 403
         if self.about_the_reader:

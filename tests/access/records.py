@@ -25,6 +25,7 @@ from cases.models import (
     Transfer,
 )
 from cases.plan_content import content_of
+from cases.services.notice_settings import make_calendar
 from tests import factories
 from tests.access.places import OTHER_AUTHORITY, OTHER_STRAND, RESTRICTED
 from tests.cases.planning import make_whole_plan
@@ -221,6 +222,7 @@ def belonging_to(user, strand="edge") -> dict:
         "account": [(other.pk,)],
         "account and role": [(other.pk, other.memberships.get().pk)],
         "own notice": [(factories.make_notice(user, NoticeKind.DRAFT_EXPIRES).pk,)],
+        "own calendar": [(make_calendar(by=user),)],
         "own draft": [(factories.make_draft(user, authority).pk,)],
         "own intake": [(Intake.objects.create(user=user, authority=authority, strand=strand).pk,)],
     }

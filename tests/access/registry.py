@@ -58,6 +58,10 @@ PAGES: dict[str, Page] = {
     "cases:notices": Page(None, EVERYBODY),
     "cases:notices_read": Page(None, EVERYBODY, get=405),
     "cases:notice_read": Page("own notice", EVERYBODY, get=405),
+    "cases:notice_settings": Page(None, EVERYBODY),
+    "cases:calendar_make": Page(None, EVERYBODY, get=405),
+    "cases:calendar_remove": Page(None, EVERYBODY, get=405),
+    "cases:calendar": Page("own calendar", EVERYBODY, is_page=False, is_open=True),
     # Case file audits
     "cases:audits": Page(None, MANAGERS),
     "cases:audit_draw": Page(None, MANAGERS),
@@ -170,6 +174,7 @@ PAGES: dict[str, Page] = {
 # without signing in are listed; the test asks that all the others do not.
 OWN_ACCOUNT = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 OPEN_TO_ANYONE = {
+    "cases:calendar",
     "account_login",
     "account_logout",
     "account_inactive",
