@@ -23,6 +23,7 @@ from programme.demo.journeys import (
     when_referred,
 )
 from programme.demo.near_duplicates import write_again
+from programme.demo.notices import add_notices
 from programme.demo.numbers import Numbers
 from programme.demo.people import Setting, some_heritage
 from programme.demo.places import AREAS, HAMPSHIRE, ISLE_OF_WIGHT
@@ -62,6 +63,7 @@ def load(*, scale: float, seed: int, now: datetime, say: Say, ids: Ids | None = 
         write_programme(world, families, _Progress(say, families, began), world.book.write)
         Intake.objects.bulk_create(world.intakes)
         rebuild()
+        add_notices(now)
     _analyse()
     seconds = time.monotonic() - began
     return Loaded(dict(world.book.counts()), seconds)
