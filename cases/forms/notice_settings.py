@@ -41,6 +41,7 @@ class NoticePreferenceForm(GovukModelForm):
         label="No emails at weekends and on bank holidays", required=False
     )
 
+    hide_optional = True
     reveals = {"rhythm": {MailRhythm.DAILY: ("daily_hour",)}}
     called = {"rhythm": "how often you want an email"}
     groups = (("Quiet hours", ("quiet_from", "quiet_until", "working_days_only")),)

@@ -7,12 +7,12 @@ from django.db.models import F
 from cases.codes import OPEN_STAGES, NoticeKind
 from cases.models import Allocation, Notice, Transfer
 
-LATELY = timedelta(days=21)
-READ_AFTER = timedelta(days=7)
+LATELY = timedelta(days=60)
+READ_AFTER = timedelta(days=14)
 
 
 def add_notices(now: datetime) -> None:
-    """Older ones have been read. Clocks and drafts are swept as in a programme at work."""
+    """Older ones have been read; what is there already stays. Clocks and drafts are swept as in a programme at work."""
     offers = Transfer.objects.waiting().select_related("case")
     put_on = (
         Allocation.objects.current()
@@ -27,7 +27,7 @@ def add_notices(now: datetime) -> None:
     for row in rows:
         if row.kind == NoticeKind.ALLOCATED and row.at < now - READ_AFTER:
             row.read_at, row.read_by_id = row.at + timedelta(hours=5), row.user_id
-    Notice.objects.bulk_create(rows)
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _notice(kind: NoticeKind, record: Transfer | Allocation, user: int, at: datetime) -> Notice:
