@@ -42,22 +42,26 @@ class Due:
 
     @property
     def state(self) -> str:
-        return "overdue" if self.is_overdue else "soon" if self._in_days == 0 else ""
+        return "overdue" if self.is_overdue else "soon" if _days_until(self.due_at) == 0 else ""
 
     @property
     def when(self) -> str:
-        """“ended 4 hours ago”, “due today by 9:10pm”, “due tomorrow”, “due Friday 27 November”."""
-        if self.is_overdue:
-            return f"ended {late_by(timezone.now() - self.due_at)} ago"
-        local = timezone.localtime(self.due_at)
-        if self._in_days == 0:
-            at = "" if (local.hour, local.minute) == (23, 59) else f" by {local:%H:%M}"
-            return f"due today{at}"
-        return "due tomorrow" if self._in_days == 1 else f"due {date_format(local, 'l j F')}"
+        return when_due(self.due_at)
 
-    @property
-    def _in_days(self) -> int:
-        return (timezone.localdate(self.due_at) - timezone.localdate()).days
+
+def when_due(at: datetime) -> str:
+    """“ended 4 hours ago”, “due today by 21:10”, “due tomorrow”, “due Friday 27 November”."""
+    if at < timezone.now():
+        return f"ended {late_by(timezone.now() - at)} ago"
+    local, days = timezone.localtime(at), _days_until(at)
+    if days == 0:
+        by = "" if (local.hour, local.minute) == (23, 59) else f" by {local:%H:%M}"
+        return f"due today{by}"
+    return "due tomorrow" if days == 1 else f"due {date_format(local, 'l j F')}"
+
+
+def _days_until(at: datetime) -> int:
+    return (timezone.localdate(at) - timezone.localdate()).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.ages import day_words
 from cases.codes import EngagementLevel
 from cases.models import Case, EngagementRating
+from cases.sessions_offered import sessions_offered
 from cases.strand import EngagementPoint, strand_named
 
 # The dates of the sessions offered, by case.
@@ -105,20 +106,23 @@ def points_unrated(
 
 
 def engagement_of(case: Case, *, user) -> list[PointPage]:
-    """Each fixed point of the case with its ratings, in one query."""
+    """Each fixed point of the case with its ratings."""
     rows = EngagementRating.objects.for_user(user).filter(case=case)
     rows = rows.select_related("person", "rated_by").order_by("person", "pk")
     by_point: dict[str, dict] = defaultdict(dict)
     for row in rows:
         by_point[row.point].setdefault(row.person_id, {})[row.is_second] = row
+    sessions = sessions_offered([case.pk])[case.pk]
     return [
-        _point_page(case, point, by_point[point.slug])
+        _point_page(case, point, by_point[point.slug], sessions)
         for point in strand_named(case.strand).engagement_points
     ]
 
 
-def _point_page(case: Case, point: EngagementPoint, ratings: dict) -> PointPage:
-    day = falls_on(point, case)
+def _point_page(
+    case: Case, point: EngagementPoint, ratings: dict, sessions: Sequence[date]
+) -> PointPage:
+    day = falls_on(point, case, sessions)
     is_late = day is not None and day < timezone.localdate() and not ratings
     rated = [Rated(both[False], both.get(True)) for both in ratings.values() if False in both]
     return PointPage(point, f"due {day_words(day)}" if day else "", is_late, rated)

@@ -1,5 +1,6 @@
 """What the Record page offers for one family: whom, which cases, which colleagues."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -8,8 +9,10 @@ from accounts.access import Action, reach
 from accounts.models import User
 from cases.ages import age_words, is_child
 from cases.codes import NoteKind
+from cases.deadlines.registry import rules
+from cases.due import when_due
 from cases.identity import current_people
-from cases.models import Allocation, Case, CaseNote, CaseParticipant, Family, Person
+from cases.models import Allocation, Case, CaseNote, CaseParticipant, Deadline, Family, Person
 from cases.visibility import within
 
 
@@ -21,6 +24,7 @@ class Recordable:
     age: str
     is_child: bool
     is_likely: bool
+    counts_towards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,32 @@ def offered_for(family: Family, *, user, case_id: int | None = None) -> Offered:
 
 def _people(family: Family, user, likely: frozenset[int]) -> tuple[Recordable, ...]:
     today = timezone.localdate()
+    clocks = clocks_met_by_seeing(family, user)
     parts = CaseParticipant.objects.for_user(user).filter(case__in=likely)
     in_case = set(parts.values_list("person_id", flat=True))
     found = []
     for person in current_people(family, user):
         child = is_child(person, today)
         found.append(
-            Recordable(person, age_words(person), child, is_likely=child and person.pk in in_case)
+            Recordable(
+                person,
+                age_words(person),
+                child,
+                is_likely=child and person.pk in in_case,
+                counts_towards=tuple(clocks[person.pk]),
+            )
         )
     return tuple(sorted(found, key=lambda one: not one.is_child))
+
+
+def clocks_met_by_seeing(family: Family, user) -> dict[int, list[str]]:
+    """By person, the clocks that run until they are seen: “Visit: child in need, due tomorrow”."""
+    names = {rule.slug: rule.name for rule in rules() if rule.met_by_seeing}
+    rows = Deadline.objects.for_user(user).running().filter(family=family, rule__in=names)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows.order_by("due_at", "pk"):
+        found[row.person_id].append(f"{names[row.rule]}, {when_due(row.due_at)}")
+    return found
 
 
 def last_kind_of(user) -> str:

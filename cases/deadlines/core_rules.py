@@ -8,7 +8,6 @@ from cases.deadlines.limits import beginning_of, end_of
 from cases.deadlines.rule import ClockRule, Level, Met, Per, Run
 
 SERAF = "seraf"
-ENGAGEMENT_POINT_WEEKS = 8
 
 
 def _decisions(facts: FamilyFacts) -> Iterator[Run]:
@@ -68,25 +67,6 @@ def _alert_reviews(facts: FamilyFacts) -> Iterator[Run]:
             )
 
 
-def _engagement(facts: FamilyFacts) -> Iterator[Run]:
-    for case in facts.cases:
-        if case.started_on:
-            yield Run(
-                family_id=case.family_id,
-                case_id=case.pk,
-                started_by="case",
-                started_by_id=case.pk,
-                starts=beginning_of(case.started_on),
-                until=end_of(case.closed_on) if case.closed_on else None,
-                why_ended=DeadlineEnd.CASE_ENDED,
-                meets=tuple(
-                    Met(beginning_of(rating.rated_on), "engagement", rating.pk)
-                    for rating in facts.ratings[case.pk]
-                    if rating.rated_on > case.started_on and not rating.is_second
-                ),
-            )
-
-
 def _seraf(facts: FamilyFacts) -> Iterator[Run]:
     for person_id, measures in facts.measures_with(SERAF).items():
         first = measures[0]
@@ -141,20 +121,6 @@ CORE_RULES: tuple[ClockRule, ...] = (
         source="The date on the alert",
         runs=_alert_reviews,
         watches=frozenset({"alert", "case", "familymembership"}),
-    ),
-    ClockRule(
-        slug="engagement-point",
-        name="Rate engagement",
-        starts="the work starts, and each rating",
-        met_by="engagement is rated",
-        per=Per.CASE,
-        level=Level.LOCAL,
-        source="The programme’s fixed points",
-        runs=_engagement,
-        watches=frozenset({"engagementrating", "case"}),
-        amount=ENGAGEMENT_POINT_WEEKS,
-        unit=ClockUnit.WEEKS,
-        repeats=True,
     ),
     ClockRule(
         slug="seraf-score",

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q
 
-from cases.codes import CaseStage, DeadlineEnd
+from cases.codes import FACE_TO_FACE, CaseStage, DeadlineEnd, NoteKind, Seen
 from cases.deadlines.limits import beginning_of, end_of
 from cases.models import (
     Alert,
@@ -18,10 +18,16 @@ from cases.models import (
     FamilyMembership,
     Measure,
     MissingEpisode,
+    NoteParticipant,
+    Plan,
+    PlanReview,
     Referral,
     StatutoryStatus,
 )
+from cases.sessions_offered import sessions_offered
 
+_OF_A_CASE = ("pk", "family", "strand", "stage", "referred_on", "started_on", "closed_on")
+_SEEN = (Seen.SEEN, Seen.ALONE)
 # A referral that came to nothing: no work with the family began.
 _NEVER_WORKED = (CaseStage.DECLINED, CaseStage.REDIRECTED)
 
@@ -35,6 +41,16 @@ class Work:
     until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A child was seen: in which note, when, and whether alone and on a visit."""
+
+    note_id: int
+    at: datetime
+    is_alone: bool
+    is_visit: bool
+
+
 class FamilyFacts:
     def __init__(self, family_ids: Iterable[int]) -> None:
         self.family_ids = sorted(set(family_ids))
@@ -42,7 +58,7 @@ class FamilyFacts:
     @cached_property
     def cases(self) -> list[Case]:
         rows = Case.objects.filter(family__in=self.family_ids).exclude(stage__in=_NEVER_WORKED)
-        return list(rows.only("pk", "family", "stage", "referred_on", "started_on", "closed_on"))
+        return list(rows.only(*_OF_A_CASE))
 
     @cached_property
     def work(self) -> dict[int, Work]:
@@ -104,6 +120,36 @@ class FamilyFacts:
     def referrals(self) -> list[Referral]:
         rows = Referral.objects.filter(case__family__in=self.family_ids)
         return list(rows.select_related("case"))
+
+    @cached_property
+    def sights(self) -> dict[int, list[Sight]]:
+        """By child, oldest first."""
+        found: dict[int, list[Sight]] = defaultdict(list)
+        rows = NoteParticipant.objects.filter(person__in=list(self._members), seen__in=_SEEN)
+        rows = rows.filter(note__kind__in=FACE_TO_FACE).order_by("note__happened_at", "note")
+        for person_id, note_id, at, seen, kind in rows.values_list(
+            "person_id", "note_id", "note__happened_at", "seen", "note__kind"
+        ):
+            sight = Sight(note_id, at, seen == Seen.ALONE, kind == NoteKind.VISIT)
+            found[person_id].append(sight)
+        return found
+
+    @cached_property
+    def sessions(self) -> dict[int, list[date]]:
+        return sessions_offered([case.pk for case in self.cases])
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        rows = Plan.objects.filter(case__in=[case.pk for case in self.cases])
+        return list(rows.select_related("case"))
+
+    @cached_property
+    def plan_reviews(self) -> dict[int, list[PlanReview]]:
+        found: dict[int, list[PlanReview]] = defaultdict(list)
+        rows = PlanReview.objects.filter(plan__in=[plan.pk for plan in self.plans])
+        for row in rows.order_by("held_on", "pk"):
+            found[row.plan_id].append(row)
+        return found
 
     @cached_property
     def ratings(self) -> dict[int, list[EngagementRating]]:

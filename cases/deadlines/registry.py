@@ -4,12 +4,15 @@ from functools import cache
 
 from cases.deadlines.core_rules import CORE_RULES
 from cases.deadlines.rule import ClockRule
+from cases.deadlines.visit_rules import VISIT_RULES
+from cases.deadlines.work_rules import WORK_RULES
 from cases.strand import strands
 
 
 @cache
 def rules() -> tuple[ClockRule, ...]:
-    found = CORE_RULES + tuple(rule for strand in strands() for rule in strand.clocks)
+    shared = CORE_RULES + VISIT_RULES + WORK_RULES
+    found = shared + tuple(rule for strand in strands() for rule in strand.clocks)
     if len({rule.slug for rule in found}) != len(found):
         raise ValueError("two clocks have one name")
     return found

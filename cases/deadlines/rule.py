@@ -57,7 +57,8 @@ class ClockRule:
     """One clock. `amount` is None when the record itself names the day.
 
     `runs` finds where it runs among the records of some families; `watches` are the models it
-    looks at, so that saving anything else costs nothing.
+    looks at, so that saving anything else costs nothing. `met_by_seeing`: a note in which the
+    person was seen may meet it.
     """
 
     slug: str
@@ -72,3 +73,4 @@ class ClockRule:
     amount: int | None = None
     unit: ClockUnit = ClockUnit.DAYS
     repeats: bool = False
+    met_by_seeing: bool = False

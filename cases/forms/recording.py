@@ -89,6 +89,9 @@ class RecordForm(ScopedForm):
                 choices=SEEN,
                 widget=Radios(small=True, columns=True),
             )
+            if one.counts_towards:
+                told = "; ".join(one.counts_towards)
+                add[own + "seen"].help_text = f"Counts towards: {told}"
             self.reveals = {
                 **self.reveals,
                 own + "seen": {Seen.NOT_SEEN: [own + "not_seen_reason"]},

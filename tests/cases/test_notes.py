@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent
 from cases.codes import NoteKind, Seen
-from cases.models import CaseNote, NoteParticipant, Task
+from cases.models import CaseNote, NoteParticipant, StatutoryStatus, Task
+from cases.services.facts import add_fact
 from cases.services.merging import merge_people
 from cases.services.note_parts import note_part_for
 from tests import factories
@@ -301,3 +302,20 @@ def test_record_page_asks_no_more_with_more_children(client, case, children):
     for name in ("Dee", "Eli", "Fay"):
         factories.add_to_family(case.family, factories.make_person(name, "Hill"))
     assert queries(client, url) == few
+
+
+def test_form_says_which_clocks_a_child_s_being_seen_counts_towards(client, case, children, worker):
+    ava = children[0]
+    status = StatutoryStatus(person=ava, kind="cin", starts=timezone.localdate())
+    add_fact(status, by=worker)
+    url = f"/families/{case.family_id}/record/"
+    page = client.get(url).content.decode()
+    assert page.count("Counts towards: Visit: child in need, due ") == 1
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for child in children[1:]:
+        add_fact(StatutoryStatus(person=child, kind="cin", starts=timezone.localdate()), by=worker)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(url).content.decode()
+    assert page.count("Counts towards: Visit: child in need, due ") == 3
+    assert len(many) == len(few)
