@@ -1,5 +1,6 @@
 """What waits for one user: decisions, hand-overs, their own cases and those of people they cover."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
@@ -7,8 +8,10 @@ from django.utils import timezone
 
 from accounts.access import Action, reach
 from accounts.models import Cover
+from cases.changes_since import changes_since_opened
 from cases.clocks import Clock, days_in_words, decision_clock
 from cases.codes import OPEN_STAGES, AllocationRole, CaseStage, ParticipantRole
+from cases.last_seen import last_seen_in
 from cases.models import Allocation, Case, CaseParticipant, Person, Referral
 from cases.visibility import within
 
@@ -38,6 +41,8 @@ class MyCase:
     allocation: Allocation
     children: str
     for_whom: str
+    last_seen: str = ""
+    changes: str = ""
 
     @property
     def case(self) -> Case:
@@ -100,11 +105,20 @@ def cases_of(user, *, workers=None) -> MyCases:
         .prefetch_related(children_of_cases(user, "case__parts"))
         .order_by("case__started_on", "case_id", "pk")[: MOST_CASES + 1]
     )
+    cases = {row.case_id: row.case for row in rows}
+    parts = [part for case in cases.values() for part in case.children]
+    seen = last_seen_in(parts, user)
+    children: dict[int, list[Person]] = defaultdict(list)
+    for part in parts:
+        children[part.case_id].append(part.person)
+    changes = changes_since_opened(list(cases.values()), children=children, user=user)
     found = [
         MyCase(
             allocation=row,
             children=names_of_children(row.case),
             for_whom="" if row.worker_id == user.pk else str(row.worker),
+            last_seen=seen[row.case_id].words if row.case_id in seen else "",
+            changes=changes.get(row.case_id, ""),
         )
         for row in rows
     ]

@@ -31,7 +31,7 @@ class Difference:
             # unscoped: takes away what no record says any more.
             entries.filter(pk__in=self.surplus).delete()
         if self.changed:
-            entries.bulk_update(self.changed, _FIELDS, batch_size=_BATCH)
+            entries.bulk_update(self.changed, (*_FIELDS, "written_at"), batch_size=_BATCH)
         if self.missing:
             _add(self.missing)
 

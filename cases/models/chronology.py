@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from accounts.history import keeps_history
 from accounts.scoping import ScopedQuerySet
@@ -35,7 +36,7 @@ class ChronologyEntry(models.Model):
     that writes the record, and can write it all again. A record about several people or cases has
     an entry for each; pages join them. `part` tells the lines of one record apart. No person is
     named in its texts: `{who}` and `{other}` stand for them in the title, so that a page can leave
-    out whom the reader may not see.
+    out whom the reader may not see. `written_at` is when the line came to say what it says.
     """
 
     authority = models.ForeignKey("accounts.Authority", on_delete=models.CASCADE, related_name="+")
@@ -50,6 +51,7 @@ class ChronologyEntry(models.Model):
     text = models.TextField(blank=True)
     own_text = models.TextField(blank=True)
     told = models.BooleanField(default=True)
+    written_at = models.DateTimeField(default=timezone.now)
     strand = models.CharField(max_length=20, blank=True)
     family = models.ForeignKey(
         Family, on_delete=models.CASCADE, null=True, related_name="chronology"
