@@ -17,6 +17,7 @@ MOST_SAMPLES = 50
 @dataclass(frozen=True, slots=True)
 class AuthoritySummary:
     form: AuditForm
+    may_change: bool
     questions: list[QuestionSummary]
     audits: int
 
@@ -45,13 +46,14 @@ def _named(sample: AuditSample) -> AuditSample:
 
 
 def _summaries(user):
-    authorities = reach(user, Action.AUDIT).all_authorities
-    for authority in Authority.objects.filter(pk__in=authorities).order_by("name"):
+    where = reach(user, Action.AUDIT)
+    for authority in Authority.objects.filter(pk__in=where.all_authorities).order_by("name"):
         form = AuditForm.objects.for_user(user).in_use(authority.pk)
         if form is not None:
             audits = CaseAudit.objects.readable(user).finished()
             count = audits.filter(turn=CaseAudit.Turn.FIRST, case__authority=authority).count()
-            yield AuthoritySummary(form, summary_for(user, form), count)
+            may_change = where.covers(authority_id=authority.pk, strand="")
+            yield AuthoritySummary(form, may_change, summary_for(user, form), count)
 
 
 @dataclass(frozen=True, slots=True)

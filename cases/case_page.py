@@ -22,6 +22,7 @@ from cases.handovers import may_answer
 from cases.models import (
     Allocation,
     Case,
+    CaseAudit,
     CaseDiscussion,
     CaseParticipant,
     Person,
@@ -68,6 +69,7 @@ class CasePage:
     may_note: bool
     links: list[tuple[str, Case | None]]
     discussions: list[CaseDiscussion]
+    audits: list[CaseAudit]
     events: list[Event]
     actions: list[dict]
 
@@ -105,6 +107,13 @@ def case_page(case: Case, user) -> CasePage:
         may_note=case.is_open and _may(user, Action.RECORD, case),
         links=_links(case, user),
         discussions=decided_in_supervision(case, user),
+        audits=list(
+            CaseAudit.objects.readable(user)
+            .finished()
+            .filter(case=case)
+            .select_related("auditor")
+            .order_by("-done_at")
+        ),
         events=_events(case, referrals, allocations, transfers),
         actions=_actions(case, user, key_worker_of(workers), waiting),
     )

@@ -71,6 +71,11 @@ class ScoreForm(GovukForm):
         self.questions = list(questions)
         self.base_fields = {**self._asked(), **type(self).base_fields}
         super().__init__(*args, **kwargs)
+        sections = dict.fromkeys(question.section for question in self.questions)
+        self.groups = [
+            (one, [f"q{q.pk}" for q in self.questions if q.section == one]) for one in sections
+        ]
+        self.groups.append(("All in all", ["strengths", "to_improve"]))
 
     def _asked(self) -> dict[str, forms.Field]:
         return {

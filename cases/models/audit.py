@@ -65,6 +65,7 @@ class AuditQuestion(models.Model):
     form = models.ForeignKey(AuditForm, on_delete=models.PROTECT, related_name="questions")
     position = models.PositiveSmallIntegerField()
     key = models.SlugField(max_length=40)
+    section = models.CharField(max_length=80, blank=True)
     text = models.CharField("question", max_length=200)
     guidance = models.CharField("what good looks like", max_length=500, blank=True)
     scale = models.CharField("answered by", max_length=6, choices=Scale, default=Scale.ONE_TO_FOUR)

@@ -11,6 +11,7 @@ from cases.agreed_actions import AUDIT
 from cases.audits.drawing import cases_to_audit, drawn, held_by, pool_of
 from cases.audits.questions import FIRST_QUESTIONS
 from cases.models import AuditForm, AuditQuestion, AuditSample, AuditScore, CaseAudit
+from cases.services.audit_forms import write_form
 from cases.services.records import add_record
 from cases.services.refusals import Refused
 from cases.services.tasks import add_task
@@ -53,15 +54,7 @@ def form_in_use(*, authority: Authority, by) -> AuditForm:
     Authority.objects.select_for_update().get(pk=authority.pk)
     # unscoped: the caller has drawn from this authority.
     form = AuditForm.objects.in_use(authority.pk)
-    if form is None:
-        form = AuditForm.objects.create(authority=authority, number=1, made_by=by)
-        AuditQuestion.objects.bulk_create(
-            AuditQuestion(
-                form=form, position=place, key=key, text=text, guidance=guidance, scale=scale
-            )
-            for place, (key, text, guidance, scale) in enumerate(FIRST_QUESTIONS, start=1)
-        )
-    return form
+    return form or write_form(FIRST_QUESTIONS, authority=authority, number=1, by=by)
 
 
 @transaction.atomic

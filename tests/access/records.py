@@ -146,6 +146,7 @@ def _audited(place, case) -> dict:
     another = _another_case(CaseStage.ACTIVE, case.authority, case.strand, auditor)
     return {
         "audit sample": [(sample.pk,)],
+        "authority of audits": [(authority.pk,)],
         "finished audit": [(finished.pk,)],
         "audit to score": [(factories.make_audit(sample, another, None).pk,)],
     }

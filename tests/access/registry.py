@@ -64,6 +64,7 @@ PAGES: dict[str, Page] = {
     "cases:calendar": Page("own calendar", EVERYBODY, is_page=False, is_open=True),
     # Case file audits
     "cases:audits": Page(None, MANAGERS),
+    "cases:audit_form": Page("authority of audits", {Role.PROGRAMME_MANAGER}),
     "cases:audit_draw": Page(None, MANAGERS),
     "cases:audit_sample": Page("audit sample", MANAGERS),
     "cases:audit_score": Page("audit to score", MANAGERS),
