@@ -23,17 +23,29 @@ from cases.models import (
     CaseParticipant,
     ContactDetail,
     EducationStatus,
+    EngagementRating,
     Family,
     FamilyAccess,
     FamilyMembership,
+    Goal,
+    GoalRating,
     Identifier,
+    Measure,
     MissingEpisode,
     Person,
     PersonName,
+    Plan,
+    PlanAction,
+    PlanAgreement,
+    PlanApproval,
+    PlanReview,
+    PlanVersion,
     Referral,
     Relationship,
+    ReviewPart,
     StageChange,
     StatutoryStatus,
+    Task,
     Transfer,
 )
 
@@ -41,7 +53,9 @@ from cases.models import (
 MODELS: tuple[type[models.Model], ...] = (
     Person, PersonName, Identifier, Address, ContactDetail, Family, FamilyMembership, FamilyAccess,
     Relationship, Alert, StatutoryStatus, CareEpisode, MissingEpisode, EducationStatus, Case,
-    Referral, CaseParticipant, Allocation, Transfer, StageChange,
+    Referral, CaseParticipant, Allocation, Transfer, StageChange, Measure, EngagementRating, Plan,
+    PlanAgreement, PlanReview, ReviewPart, Goal, GoalRating, PlanAction, PlanVersion, PlanApproval,
+    Task,
 )  # fmt: skip
 
 _NULL = r"\N"

@@ -9,7 +9,9 @@ from cases.working_days import add_working_days
 from programme.demo import words
 from programme.demo.case_rows import CaseFile, days
 from programme.demo.household import Household
+from programme.demo.measures import add_measures
 from programme.demo.people import Human
+from programme.demo.plans import add_plan
 from programme.demo.world import World
 
 # How many cases in a hundred go each way.
@@ -99,7 +101,14 @@ def run(world: World, household: Household, strand: str, way: str, received: dat
     case = CaseFile(world, household, strand, subjects_for(world, household, strand))
     case.refer(received)
     _WAYS[way](case)
+    add_recorded_work(case)
     return case
+
+
+def add_recorded_work(case: CaseFile) -> None:
+    """What is written week by week once the work has begun."""
+    add_measures(case)
+    add_plan(case)
 
 
 def _today_or_before(case: CaseFile, day: date) -> date:

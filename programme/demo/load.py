@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from cases.chronology.rebuilding import rebuild
+from cases.deadlines.recompute import recompute_all
 from cases.models import Identifier, Intake
 from programme.demo.book import Book, Ids, table_names
 from programme.demo.chance import Chance
@@ -30,6 +31,7 @@ from programme.demo.places import AREAS, HAMPSHIRE, ISLE_OF_WIGHT
 from programme.demo.staff import Recruiter
 from programme.demo.statuses import add_missing_episodes, add_statuses
 from programme.demo.stories import restrict, write_stories
+from programme.demo.supervision import write_supervision_and_audit
 from programme.demo.world import World
 
 FAMILIES = 400
@@ -62,7 +64,10 @@ def load(*, scale: float, seed: int, now: datetime, say: Say, ids: Ids | None = 
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         write_programme(world, families, _Progress(say, families, began), world.book.write)
         Intake.objects.bulk_create(world.intakes)
+        write_supervision_and_audit(world)
+        _analyse()
         rebuild()
+        recompute_all()
         add_notices(now)
     _analyse()
     seconds = time.monotonic() - began

@@ -11,6 +11,7 @@ from programme.demo import users
 from programme.demo.case_rows import CaseFile
 from programme.demo.families import new_family
 from programme.demo.household import Household, new_household
+from programme.demo.journeys import add_recorded_work
 from programme.demo.name_pools import ENGLISH
 from programme.demo.people import Setting, new_person
 from programme.demo.places import HAMPSHIRE
@@ -81,6 +82,7 @@ def _begun(world: World, case: CaseFile, who: DemoUser) -> None:
     worker = world.staff.named_worker(who)
     case.allocate(worker, AllocationRole.KEY_WORKER, case.at.date(), case.referral["decided_by_id"])
     case.start(min(case.at.date() + timedelta(days=3), world.today))
+    add_recorded_work(case)
 
 
 def _matched(world: World) -> list[Household]:

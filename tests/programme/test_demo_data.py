@@ -23,6 +23,7 @@ from cases.codes import (
     Sex,
     StatusKind,
 )
+from cases.codes.plans import GoalEnd
 from cases.identifiers import clean_identifier
 from cases.models import (
     Address,
@@ -30,21 +31,32 @@ from cases.models import (
     Allocation,
     CareEpisode,
     Case,
+    CaseAudit,
+    CaseDiscussion,
     ContactDetail,
     EducationStatus,
+    EngagementRating,
     Family,
     FamilyAccess,
+    Goal,
+    GoalRating,
     Identifier,
+    Measure,
     MissingEpisode,
     NameWord,
     Person,
     PersonName,
+    Plan,
+    PlanAction,
+    PlanAgreement,
+    PlanReview,
     Referral,
     Relationship,
     StatutoryStatus,
     Transfer,
 )
 from cases.names import tidy
+from cases.plan_content import content_of, same_plan
 from cases.services.stages import NEXT
 from cases.statutory_rules import (
     activity_problems,
@@ -372,3 +384,27 @@ def test_work_is_spread_over_the_staff(programme):
     assert (
         Case.objects.filter(referred_on__lt=timezone.localdate() - timedelta(days=740)).count() == 0
     )
+
+
+def test_story_and_clocks_are_what_the_records_say(programme):
+    call_command("rebuild_chronology", check=True, verbosity=0)
+    call_command("recompute_deadlines", check=True, verbosity=0)
+
+
+def test_plans_given_to_families_are_the_plans_that_stand(programme):
+    """But for goals reached since."""
+    plans = Plan.objects.exclude(goals__ending=GoalEnd.REACHED).filter(versions__number=1)
+    assert plans.count() > 5
+    for plan in plans.prefetch_related("versions"):
+        assert same_plan(plan.versions.all()[0].content, content_of(plan))
+
+
+@pytest.mark.parametrize(
+    "model", [Plan, Goal, GoalRating, PlanAction, PlanAgreement, PlanReview, Measure,
+              EngagementRating, CaseDiscussion, CaseAudit],
+)  # fmt: skip
+def test_recorded_work_keeps_its_rules(programme, model):
+    rows = list(model.objects.all()[:60])
+    assert rows
+    for row in rows:
+        row.full_clean()

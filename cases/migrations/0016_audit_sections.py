@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0014_notices'),
+        ('cases', '0015_document_note'),
     ]
 
     operations = [
