@@ -20,6 +20,7 @@ from cases.models import (
     Allocation,
     CareEpisode,
     Case,
+    CaseNote,
     CaseParticipant,
     ContactDetail,
     EducationStatus,
@@ -32,6 +33,8 @@ from cases.models import (
     Identifier,
     Measure,
     MissingEpisode,
+    NoteParticipant,
+    NoteVersion,
     Person,
     PersonName,
     Plan,
@@ -53,7 +56,8 @@ from cases.models import (
 MODELS: tuple[type[models.Model], ...] = (
     Person, PersonName, Identifier, Address, ContactDetail, Family, FamilyMembership, FamilyAccess,
     Relationship, Alert, StatutoryStatus, CareEpisode, MissingEpisode, EducationStatus, Case,
-    Referral, CaseParticipant, Allocation, Transfer, StageChange, Measure, EngagementRating, Plan,
+    Referral, CaseParticipant, Allocation, Transfer, StageChange, CaseNote,
+    CaseNote.cases.through, CaseNote.workers.through, NoteParticipant, NoteVersion, Measure, EngagementRating, Plan,
     PlanAgreement, PlanReview, ReviewPart, Goal, GoalRating, PlanAction, PlanVersion, PlanApproval,
     Task,
 )  # fmt: skip

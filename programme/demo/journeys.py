@@ -10,6 +10,7 @@ from programme.demo import words
 from programme.demo.case_rows import CaseFile, days
 from programme.demo.household import Household
 from programme.demo.measures import add_measures
+from programme.demo.notes import add_notes
 from programme.demo.people import Human
 from programme.demo.plans import add_plan
 from programme.demo.world import World
@@ -107,6 +108,7 @@ def run(world: World, household: Household, strand: str, way: str, received: dat
 
 def add_recorded_work(case: CaseFile) -> None:
     """What is written week by week once the work has begun."""
+    add_notes(case)
     add_measures(case)
     add_plan(case)
 

@@ -53,8 +53,6 @@ _STRENGTHS = (
 )
 _TO_IMPROVE = ("Say what it means for the child.", "Dates in the plan.", "")
 _CASES_DISCUSSED = 3
-
-
 _MOST_MET = 4
 
 
@@ -63,13 +61,15 @@ def write_supervision_and_audit(world: World) -> None:
     """By chance of its own, like the rest of the recorded work."""
     world = replace(world, chance=Chance("supervision"))
     manager = User.objects.get(pk=world.staff.named[users.GRACE.email])
-    for number, one in enumerate(workers_supervised_by(manager)[:_MOST_MET]):
+    busy = [one for one in workers_supervised_by(manager) if one.cases]
+    for number, one in enumerate(busy[:_MOST_MET]):
         _supervise(world, manager, one, number)
     _audit(world, manager)
 
 
 def _supervise(world: World, manager: User, one: SupervisedWorker, number: int) -> None:
-    held_on = world.before_today(2, 40)
+    first_referred = min(found.case.referred_on for found in one.cases)
+    held_on = max(first_referred, world.before_today(2, 40))
     supervision = begin_supervision(worker=one.worker, team=one.team, held_on=held_on, by=manager)
     personal = supervision.personal
     personal.wellbeing = _WELLBEING[number % len(_WELLBEING)]

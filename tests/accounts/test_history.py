@@ -11,11 +11,15 @@ from pghistory.models import Event, Events
 from accounts.history import changed_by
 from accounts.models import AccessEvent, Submission
 from cases.models import (
+    CalendarFeed,
     ChronologyEntry,
     ChronologyTick,
     Deadline,
+    Digest,
     Draft,
     Intake,
+    Notice,
+    NoticePreference,
     Person,
     name_word,
 )
@@ -27,6 +31,7 @@ DERIVED = [m for m in vars(name_word).values() if isinstance(m, type) and issubc
 
 # Kept by other means: the log itself, tokens of forms and what is typed before it is sent. Worked
 # out from the records: words of names, the chronology, the clocks. A tick for paper says nothing.
+# Notices tell of records that keep theirs; how one is told, and a calendar's address, is one's own.
 WITHOUT_HISTORY = {
     AccessEvent,
     Submission,
@@ -35,6 +40,10 @@ WITHOUT_HISTORY = {
     ChronologyEntry,
     ChronologyTick,
     Deadline,
+    Notice,
+    NoticePreference,
+    Digest,
+    CalendarFeed,
     *DERIVED,
 }
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_document_note'),
+        ('cases', '0016_audit_sections'),
     ]
 
     operations = [
