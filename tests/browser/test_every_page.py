@@ -24,6 +24,7 @@ OPEN = sorted(name for name, page in PAGES.items() if page.get == 200 and page.i
 BY_PREFERENCE = (
     Role.PRACTITIONER,
     Role.TEAM_MANAGER,
+    Role.PROGRAMME_MANAGER,
     Role.INFORMATION_GOVERNANCE,
     Role.SYSTEM_ADMINISTRATOR,
 )
