@@ -64,7 +64,6 @@ _MANAGING = _CASEWORK | {
     Action.MERGE,
     Action.RESTRICT,
     Action.MANAGE_COVER,
-    Action.SET_CLOCKS,
     Action.SEE_WORKERS,
     Action.SUPERVISE,
     Action.AUDIT,
@@ -73,7 +72,7 @@ _MANAGING = _CASEWORK | {
 ALLOWED: dict[str, frozenset[Action]] = {
     Role.PRACTITIONER: frozenset(_CASEWORK),
     Role.TEAM_MANAGER: frozenset(_MANAGING),
-    Role.PROGRAMME_MANAGER: frozenset(_MANAGING | {Action.EXPORT}),
+    Role.PROGRAMME_MANAGER: frozenset(_MANAGING | {Action.EXPORT, Action.SET_CLOCKS}),
     Role.VOLUNTEER_COORDINATOR: frozenset(_CASEWORK),
     Role.VOLUNTEER: frozenset({Action.SEE_MATCH}),
     Role.PARTNER: frozenset({Action.LOG_OWN}),

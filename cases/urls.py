@@ -1,6 +1,7 @@
 from cases.url_patterns import (
     audits,
     cases,
+    clocks,
     documents,
     drafts,
     duplicates,
@@ -32,6 +33,7 @@ urlpatterns = [
     *notices.urlpatterns,
     *search.urlpatterns,
     *tasks.urlpatterns,
+    *clocks.urlpatterns,
     *plans.urlpatterns,
     *story.urlpatterns,
     *supervision.urlpatterns,

@@ -6,6 +6,7 @@ from cases.codes import ClockUnit, DeadlineEnd
 from cases.deadlines.facts import FamilyFacts, ended
 from cases.deadlines.limits import beginning_of, end_of
 from cases.deadlines.rule import ClockRule, Level, Met, Per, Run
+from cases.deadlines.settings import REFERRAL_DECISION
 
 SERAF = "seraf"
 
@@ -86,7 +87,7 @@ def _seraf(facts: FamilyFacts) -> Iterator[Run]:
 
 CORE_RULES: tuple[ClockRule, ...] = (
     ClockRule(
-        slug="referral-decision",
+        slug=REFERRAL_DECISION,
         name="Decision on a referral",
         starts="the referral is received",
         met_by="it is accepted, declined or sent on",

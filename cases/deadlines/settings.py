@@ -2,9 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
+from cases.deadlines.limits import limit
 from cases.deadlines.rule import ClockRule
 from cases.models import ClockSetting, Family
+from cases.working_days import due_after
+
+REFERRAL_DECISION = "referral-decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,11 @@ def settings_of(family_ids: Collection[int]) -> Settings:
     authority_of = dict(rows)
     settings = ClockSetting.objects.filter(authority__in=set(authority_of.values()))
     return Settings(authority_of, {(one.authority_id, one.rule): one for one in settings})
+
+
+def decision_due(received_at: datetime, authority_id: int) -> datetime:
+    """When a referral received then is to be decided there. It is shown whether the clock is used."""
+    setting = ClockSetting.objects.filter(authority=authority_id, rule=REFERRAL_DECISION).first()
+    if setting is None:
+        return due_after(received_at, 1)
+    return limit(received_at, setting.amount, setting.unit)

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from accounts.models import Team
 from cases.codes import CaseStage, WhatReferrerWasTold
+from cases.deadlines.settings import decision_due
 from cases.models import Case, CaseNote, CaseParticipant, Family, Referral
 from cases.services.recorded import all_recorded
 from cases.services.records import add_record
 from cases.services.refusals import AlreadyOpen, WrongDate
 from cases.services.stages import locked, move, note_step
-from cases.working_days import due_after, local_date
+from cases.working_days import local_date
 
 REASON_REOPENED = "Referred again"
 
@@ -144,7 +145,7 @@ def _referral(case, details: Details, received_at, *, is_rereferral, by) -> Refe
         Referral(
             case=case,
             received_at=received_at,
-            decision_due=due_after(received_at, 1),
+            decision_due=decision_due(received_at, case.authority_id),
             is_rereferral=is_rereferral,
             told_at=timezone.now() if told else None,
             **asdict(details),

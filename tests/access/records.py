@@ -147,6 +147,7 @@ def _audited(place, case) -> dict:
     return {
         "audit sample": [(sample.pk,)],
         "authority of audits": [(authority.pk,)],
+        "authority and clock": [(authority.pk, "cp-visit")],
         "finished audit": [(finished.pk,)],
         "audit to score": [(factories.make_audit(sample, another, None).pk,)],
     }

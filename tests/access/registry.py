@@ -65,6 +65,9 @@ PAGES: dict[str, Page] = {
     # Case file audits
     "cases:audits": Page(None, MANAGERS),
     "cases:audit_form": Page("authority of audits", {Role.PROGRAMME_MANAGER}),
+    # Clocks
+    "cases:clocks": Page(None, {Role.PROGRAMME_MANAGER}),
+    "cases:clock": Page("authority and clock", {Role.PROGRAMME_MANAGER}),
     "cases:audit_draw": Page(None, MANAGERS),
     "cases:audit_sample": Page("audit sample", MANAGERS),
     "cases:audit_score": Page("audit to score", MANAGERS),
