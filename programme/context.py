@@ -22,6 +22,7 @@ def frame(request) -> dict:
         "may_manage_users": may(user, Action.MANAGE_USERS),
         "may_arrange_cover": bool(reach(user, Action.OPEN)) or may(user, Action.MANAGE_COVER),
         "may_supervise": may(user, Action.SUPERVISE),
+        "may_set_clocks": may(user, Action.SET_CLOCKS),
         "opens_cases": bool(reach(user, Action.OPEN)),
         "nav_strands": _strands_of(user, request.path),
     }

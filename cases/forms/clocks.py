@@ -6,6 +6,7 @@ from accounts.govuk.widgets import Radios
 from cases.deadlines.rule import ClockRule
 from cases.forms.base import ScopedModelForm
 from cases.models import ClockSetting
+from cases.services.refusals import Refused
 
 
 class ClockForm(ScopedModelForm):
@@ -30,3 +31,8 @@ class ClockForm(ScopedModelForm):
         if rule.amount is None:
             # Its records name the day themselves.
             del self.fields["amount"], self.fields["unit"]
+
+    def refuse(self, refusal: Refused) -> None:
+        # The one refusal there is: a first setting was made since this page was opened.
+        message = "Someone else has just set this clock. Open Clocks to read what they set."
+        self.add_error(None, message)

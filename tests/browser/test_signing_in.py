@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS
 from tests.cast import sign_in
@@ -43,10 +44,11 @@ def test_empty_sign_in_says_what_to_enter(watch):
 
     page.get_by_role("button", name="Sign in", exact=True).click()
 
-    assert page.title() == "Error: Sign in – Strands"
+    # A press that leads to another page returns before that page is read: only "expect" waits.
+    expect(page).to_have_title("Error: Sign in – Strands")
     summary = page.locator(".govuk-error-summary")
-    assert "Enter your email address" in summary.inner_text()
-    assert "Enter your password" in summary.inner_text()
+    expect(summary).to_contain_text("Enter your email address")
+    expect(summary).to_contain_text("Enter your password")
     watched.assert_clean()
 
 
@@ -74,7 +76,7 @@ def test_passkey_is_added_and_then_opens_the_account(watch, worker):
     page.wait_for_url(f"{watched.address}/")
 
     watched.go("/account/2fa/webauthn/add/")
-    assert page.title() == "Confirm it is you – Strands"
+    expect(page).to_have_title("Confirm it is you – Strands")
     page.locator("#id_password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     page.wait_for_url("**/webauthn/add/")
@@ -89,7 +91,7 @@ def test_passkey_is_added_and_then_opens_the_account(watch, worker):
     watched.go("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{watched.address}/")
-    assert worker.name in page.locator("header").inner_html()
+    expect(page.locator("header")).to_contain_text(worker.name)
 
 
 def test_refused_passkey_is_explained_on_the_page(watch):
@@ -102,7 +104,7 @@ def test_refused_passkey_is_explained_on_the_page(watch):
 
     problem = page.locator("[data-passkey-problem]:visible")
     problem.wait_for()
-    assert "use another way" in problem.inner_text()
+    expect(problem).to_contain_text("use another way")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -111,7 +113,7 @@ def test_unknown_page_is_accessible(watch, worker, width):
 
     page = watched.go("/families/999999/")
 
-    assert "does not exist" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("does not exist")
     watched.forgive("404")
     watched.assert_clean()
 
@@ -125,7 +127,7 @@ def test_form_sent_with_a_stale_token_can_be_sent_again(watch, worker):
     page.context.clear_cookies(name="csrftoken")
 
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
-    assert page.locator("h1").inner_text() == "This was not saved"
+    expect(page.locator("h1")).to_have_text("This was not saved")
     watched.forgive("403")
     page.get_by_role("button", name="Send it again").click()
 

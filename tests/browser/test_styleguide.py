@@ -1,5 +1,7 @@
 """Every component and field, in order and in error, in a real browser at two widths."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -30,10 +32,10 @@ def test_page_works_without_scripts(watch, worker, width):
 
     page = watched.go("/styleguide/")
 
-    assert page.get_by_role("link", name="My day").is_visible()
-    assert page.get_by_label("Why is it declined?").is_visible()
+    expect(page.get_by_role("link", name="My day")).to_be_visible()
+    expect(page.get_by_label("Why is it declined?")).to_be_visible()
     page.locator(".strands-account summary").click()
-    assert page.get_by_role("button", name="Sign out").is_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def test_policy_refuses_what_is_inline(watch, worker):
@@ -50,22 +52,22 @@ def test_choice_shows_its_own_fields_only_while_chosen(watch, worker):
     page = watch(client=sign_in(worker)).go("/styleguide/")
     why = page.get_by_label("Why is it declined?")
 
-    assert not why.is_visible()
+    expect(why).not_to_be_visible()
     page.get_by_role("radio", name="Decline").check()
-    assert why.is_visible()
+    expect(why).to_be_visible()
     page.get_by_role("radio", name="Accept").check()
-    assert not why.is_visible()
+    expect(why).not_to_be_visible()
 
 
 def test_summary_has_the_focus_and_its_links_lead_to_the_inputs(watch, worker):
     page = watch(client=sign_in(worker)).go("/styleguide/?wrong=1")
 
-    assert page.title().startswith("Error: ")
-    assert page.locator(".govuk-error-summary").evaluate("e => e === document.activeElement")
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.get_by_role("link", name="Date of birth must be a real date").click()
-    assert page.evaluate("document.activeElement.id") == "id_born_0"
+    expect(page.locator("#id_born_0")).to_be_focused()
     page.get_by_role("link", name="Select whether the referrer").click()
-    assert page.evaluate("document.activeElement.id") == "id_told_0"
+    expect(page.locator("#id_told_0")).to_be_focused()
 
 
 def test_none_of_these_clears_the_others(watch, worker):
@@ -74,7 +76,7 @@ def test_none_of_these_clears_the_others(watch, worker):
     page.get_by_label("Health").check()
     page.get_by_label("None of these").check()
 
-    assert not page.get_by_label("Health").is_checked()
+    expect(page.get_by_label("Health")).not_to_be_checked()
 
 
 def test_password_can_be_shown(watch, worker):
@@ -82,7 +84,7 @@ def test_password_can_be_shown(watch, worker):
 
     page.get_by_role("button", name="Show password").click()
 
-    assert page.locator("#id_password").get_attribute("type") == "text"
+    expect(page.locator("#id_password")).to_have_attribute("type", "text")
 
 
 def test_shortcut_acts_outside_fields_only_and_can_be_turned_off(watch, worker):
@@ -93,16 +95,15 @@ def test_shortcut_acts_outside_fields_only_and_can_be_turned_off(watch, worker):
         if page.locator("#strands-search").count() == 0
         else "0"
     )
-    focused = "document.activeElement.id"
 
     page.locator("#id_full_name").press("/")
-    assert page.evaluate(focused) == "id_full_name"
-    assert page.locator("#id_full_name").input_value() == "/"
+    expect(page.locator("#id_full_name")).to_be_focused()
+    expect(page.locator("#id_full_name")).to_have_value("/")
 
     page.locator("#id_full_name").blur()
     page.keyboard.press("/")
-    assert page.evaluate(focused) == "strands-search"
-    assert page.locator("#strands-search").input_value() == ""
+    expect(page.locator("#strands-search")).to_be_focused()
+    expect(page.locator("#strands-search")).to_have_value("")
 
     page.locator("#strands-search").blur()
     page.locator(".strands-account summary").click()
@@ -110,10 +111,10 @@ def test_shortcut_acts_outside_fields_only_and_can_be_turned_off(watch, worker):
     page.keyboard.press("Escape")
     page.locator("body").click(position={"x": 2, "y": 300})
     page.keyboard.press("/")
-    assert page.evaluate(focused) != "strands-search"
+    expect(page.locator("#strands-search")).not_to_be_focused()
     page.reload()
     page.locator(".strands-account summary").click()
-    assert page.get_by_role("button", name="Turn on keyboard shortcuts").is_visible()
+    expect(page.get_by_role("button", name="Turn on keyboard shortcuts")).to_be_visible()
 
 
 def test_menu_folds_on_a_phone_and_lies_open_on_a_desk(watch, worker):
@@ -121,10 +122,10 @@ def test_menu_folds_on_a_phone_and_lies_open_on_a_desk(watch, worker):
     phone = watch(PHONE, client).go("/styleguide/")
     desk = watch(DESKTOP, client).go("/styleguide/")
 
-    assert not phone.get_by_role("link", name="My day").is_visible()
+    expect(phone.get_by_role("link", name="My day")).not_to_be_visible()
     phone.get_by_role("button", name="Menu").click()
-    assert phone.get_by_role("link", name="My day").is_visible()
-    assert desk.get_by_role("link", name="My day").is_visible()
+    expect(phone.get_by_role("link", name="My day")).to_be_visible()
+    expect(desk.get_by_role("link", name="My day")).to_be_visible()
 
 
 def test_second_press_sends_nothing_more_and_the_button_says_so(watch, worker):
@@ -147,7 +148,7 @@ def test_second_press_sends_nothing_more_and_the_button_says_so(watch, worker):
     assert page.evaluate("fetch('/healthz').then(answer => answer.status)") == 200
 
     assert sent == ["POST"]
-    assert button.inner_text() == "Working…"
+    expect(button).to_have_text("Working…")
 
 
 def test_tables_become_cards_on_a_phone(watch, worker):
@@ -175,10 +176,10 @@ def test_paper_has_the_record_and_not_the_controls(watch, worker):
 
     page.emulate_media(media="print")
 
-    assert page.get_by_text("Child protection plan began").is_visible()
-    assert page.locator(".strands-identity").is_visible()
+    expect(page.get_by_text("Child protection plan began")).to_be_visible()
+    expect(page.locator(".strands-identity")).to_be_visible()
     for control in (".strands-header", ".strands-footer", ".strands-filters", "form .govuk-button"):
-        assert not page.locator(control).first.is_visible()
+        expect(page.locator(control).first).not_to_be_visible()
 
 
 def test_targets_are_large_enough_for_a_thumb(watch, worker):

@@ -1,7 +1,5 @@
 """A programme manager sets how long clocks run in the authority; deadlines follow, history stays."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -10,7 +8,9 @@ from cases.deadlines.limits import limit
 from cases.deadlines.recompute import recompute
 from cases.models import ClockSetting, Deadline, StatutoryStatus
 from cases.services.facts import add_fact
+from cases.views import clocks as clocks_view
 from tests import factories
+from tests.cases.test_conflicts import hidden_fields
 from tests.cast import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -98,12 +98,31 @@ def test_team_manager_does_not_set_the_clocks_of_an_authority(manager, hampshire
     assert sign_in(manager).get("/clocks/").status_code == 403
 
 
-def test_second_to_change_a_clock_is_asked(client, hampshire, programme_manager):
-    setting = ClockSetting.objects.create(
-        authority=hampshire, rule="cin-visit", amount=4, unit="weeks", version=2
-    )
-    sent = {"active": "True", "amount": "5", "unit": "weeks", "seen_version": "1"}
+@pytest.mark.parametrize(("choice", "amount"), [("mine", 5), ("theirs", 6)])
+def test_second_to_change_a_clock_is_asked(choice, amount, client, hampshire):
+    ClockSetting.objects.create(authority=hampshire, rule="cin-visit", amount=4, unit="weeks")
+    sent = {"active": "True", "unit": "weeks", "seen_version": "1"}
+    assert client.post(address(hampshire), sent | {"amount": "6"}).status_code == 302
+    page = client.post(address(hampshire), sent | {"amount": "5"}).content.decode()
+    assert 'name="keep_amount"' in page
+    kept = hidden_fields(page) | {"keep_amount": choice}
+    assert client.post(address(hampshire), kept).status_code == 302
+    assert ClockSetting.objects.get().amount == amount
+
+
+def test_two_who_set_a_clock_first_are_told(client, hampshire, monkeypatch):
+    """Both opened the form while nothing was set; the second reads the first before replacing it."""
+    sent = {"active": "True", "amount": "5", "unit": "weeks"}
+    theirs = ClockSetting(authority=hampshire, rule="cin-visit", amount=6, unit="weeks")
+    as_given = clocks_view.setting_as_given
+
+    def meanwhile(rule, authority):
+        theirs.save()
+        return as_given(rule, authority)
+
+    monkeypatch.setattr(clocks_view, "setting_as_given", meanwhile)
     page = client.post(address(hampshire), sent)
-    setting.refresh_from_db()
-    assert page.status_code == 200 or setting.amount == 5
-    assert timezone.now() - setting.updated_at < timedelta(minutes=5)
+    assert page.status_code == 200
+    assert "Someone else has just set this clock" in page.content.decode()
+    assert 'value="5"' in page.content.decode()
+    assert ClockSetting.objects.get().amount == 6
