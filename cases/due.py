@@ -50,9 +50,9 @@ class Due:
 
 
 def when_due(at: datetime) -> str:
-    """“ended 4 hours ago”, “due today by 21:10”, “due tomorrow”, “due Friday 27 November”."""
+    """“4 hours late”, “due today by 21:10”, “due tomorrow”, “due Friday 27 November”."""
     if at < timezone.now():
-        return f"ended {late_by(timezone.now() - at)} ago"
+        return f"{late_by(timezone.now() - at)} late"
     local, days = timezone.localtime(at), _days_until(at)
     if days == 0:
         by = "" if (local.hour, local.minute) == (23, 59) else f" by {local:%H:%M}"

@@ -50,7 +50,7 @@ def files_hint() -> str:
 
 class DocumentsForm(ScopedForm):
     files = FilesField(label="Files")
-    about = forms.CharField(label="What is it? (optional)", max_length=200, required=False)
+    about = forms.CharField(label="What is it?", max_length=200, required=False)
     case = forms.ModelChoiceField(
         label="Which case is it about?",
         queryset=Case.objects.all(),

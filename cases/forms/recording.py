@@ -21,8 +21,8 @@ from cases.services.notes import PART_FIELDS, Part
 
 # As answers to “Was Ava seen?”.
 SEEN = [
-    (Seen.ALONE, "Yes, alone"),
-    (Seen.SEEN, "Yes, with others"),
+    (Seen.ALONE, "Alone"),
+    (Seen.SEEN, "With others"),
     (Seen.NOT_SEEN, "No"),
 ]
 

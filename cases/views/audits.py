@@ -11,6 +11,7 @@ from accounts.govuk.notices import tell, warn
 from accounts.once import once
 from cases.agreed_actions import AUDIT, tasks_from
 from cases.audits_page import audit_start, sample_page
+from cases.drafts import draft_on
 from cases.forms.agreed_actions import action_rows
 from cases.forms.audits import DrawForm, ScoreForm
 from cases.identity import identity_of
@@ -77,6 +78,7 @@ def audit_score(request, pk):
         warn(request, why_not)
         return redirect(back)
     case_opened(request, case)
+    draft = draft_on(request, audit, form="score", title="Case file audit", family=case.family)
     form = ScoreForm(posted(request), questions=audit.sample.form.questions.order_by("position"))
     actions = action_rows(posted(request), cases=[case], user=request.user)
     both_valid = all([form.is_valid(), actions.is_valid()])
@@ -90,6 +92,7 @@ def audit_score(request, pk):
         actions=actions.agreed,
         by=request.user,
     ):
+        draft.done()
         tell(request, f"Case {case.reference} scored.")
         return redirect(back)
     return form_page(
@@ -100,8 +103,8 @@ def audit_score(request, pk):
         button="Give this score",
         identity=identity_of(case.family, request.user),
         template="cases/discussion_form.html",
+        draft=draft,
         actions=actions,
-        forms=actions.forms,
     )
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from accounts.govuk.notices import tell
+from cases.drafts import FormDraft
 from cases.forms.base import ScopedModelForm
 from cases.forms.conflicts import ASKED, SHOWN, FormMaker, Reconciled, changed_fields, reconcile
 from cases.models.base import Recorded
@@ -29,11 +30,13 @@ def edit_record(
     page: Callable[[ScopedModelForm], HttpResponse],
     done: Callable[[ScopedModelForm], HttpResponse],
     about: str,
+    draft: FormDraft | None = None,
 ) -> HttpResponse:
     """Show the form, or save it: `save(form, seen_version, changed_fields)`, which may be refused.
 
     When somebody saved the record after this form was opened, what only one of the two changed is
-    put together; what both changed is shown side by side and asked.
+    put together; what both changed is shown side by side and asked. `page` shows the draft, which
+    is done with once the form is saved.
     """
     if request.method != "POST":
         return page(make_form(None, record))
@@ -55,9 +58,15 @@ def edit_record(
         else:
             if sent.was_overtaken and record.updated_by_id != request.user.pk:
                 tell(request, f"Saved together with {_name(record)}’s changes.")
-            return done(form)
+            return _sent(form, done, draft)
     form.add_error(None, "Several people are saving this record. Wait a moment and save again.")
     return page(form)
+
+
+def _sent(form, done: Callable[[ScopedModelForm], HttpResponse], draft: FormDraft | None):
+    if draft is not None:
+        draft.done()
+    return done(form)
 
 
 def _name(record: Recorded) -> str:

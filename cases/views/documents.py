@@ -68,7 +68,7 @@ def document_add(request, pk) -> HttpResponse:
         back=reverse("cases:family_documents", args=[family.pk]),
         button="Attach",
         identity=identity_of(family, user=request.user),
-        draft=draft.shown_in(form),
+        draft=draft,
     )
 
 

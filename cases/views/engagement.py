@@ -10,6 +10,7 @@ from accounts.access import Action, may
 from accounts.gates import needs
 from accounts.govuk.notices import tell
 from accounts.once import once
+from cases.drafts import draft_on
 from cases.engagement import engagement_of
 from cases.forms.engagement import EngagementForm
 from cases.identity import identity_of
@@ -45,6 +46,7 @@ def engagement_rate(request, pk, point) -> HttpResponse:
     fixed = strand_named(case.strand).engagement_point(point)
     if fixed is None:
         raise Http404
+    draft = draft_on(request, case, form=f"rate-{fixed.slug}", title="Rating engagement", version=0)
     form = EngagementForm(posted(request), user=request.user, case=case)
     back = reverse("cases:engagement", args=[case.pk])
     if form.is_valid():
@@ -53,6 +55,7 @@ def engagement_rate(request, pk, point) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
+            draft.done()
             tell(request, "Engagement rated.")
             return redirect(back)
     return form_page(
@@ -64,4 +67,5 @@ def engagement_rate(request, pk, point) -> HttpResponse:
         "Rating again corrects your own.",
         back=back,
         identity=identity_of(case.family, user=request.user),
+        draft=draft,
     )

@@ -8,6 +8,7 @@ from accounts.access import Action
 from accounts.gates import needs, require
 from accounts.govuk.notices import tell, warn
 from accounts.once import once
+from cases.drafts import draft_on
 from cases.fact_kinds import ADDABLE, KINDS, FactKind, authority_of, owner_of
 from cases.forms.relationships import RelationshipAddForm
 from cases.models import Person
@@ -44,6 +45,7 @@ def _saved(request, kind: FactKind, form, back: str) -> HttpResponse:
 def fact_add(request, pk, kind) -> HttpResponse:
     kind = _kind(ADDABLE, kind)
     person = _person(request, pk)
+    draft = draft_on(request, person, form=f"add-{kind.slug}", title=kind.add_title, version=0)
     form = kind.form(posted(request), user=request.user, instance=kind.model(person=person))
     back = person.get_absolute_url()
     if form.is_valid():
@@ -52,6 +54,7 @@ def fact_add(request, pk, kind) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
+            draft.done()
             return _saved(request, kind, form, back)
     return form_page(
         request,
@@ -60,6 +63,7 @@ def fact_add(request, pk, kind) -> HttpResponse:
         caption=person.full_name,
         intro=kind.why,
         back=f"{back}#{kind.slug}",
+        draft=draft,
     )
 
 
@@ -73,6 +77,7 @@ def fact_edit(request, kind, pk) -> HttpResponse:
     fact_opened(request, fact)
     owner = owner_of(fact)
     back = owner.get_absolute_url()
+    draft = draft_on(request, fact, form="change", title=kind.change_title)
 
     def save(form, seen_version, fields):
         change_fact(form.instance, by=request.user, seen_version=seen_version, fields=fields)
@@ -88,9 +93,11 @@ def fact_edit(request, kind, pk) -> HttpResponse:
             title=kind.change_title,
             caption=str(owner),
             back=f"{back}#{kind.slug}",
+            draft=draft,
         ),
         done=lambda form: _saved(request, kind, form, back),
         about=str(owner),
+        draft=draft,
     )
 
 

@@ -15,7 +15,7 @@ from cases.services.goals import add_action, add_goal, end_goal, rate_goal, set_
 from cases.services.refusals import Refused
 from cases.views.opened_case import attempt
 from cases.views.pages import posted
-from cases.views.plans import added, edited, opened_plan, plan_form_page
+from cases.views.plans import added, edited, opened_plan, plan_draft, plan_form_page
 
 
 def _changeable(request, plan_pk: int) -> Plan:
@@ -39,14 +39,16 @@ def _to(goal: Goal) -> HttpResponse:
 @once
 def goal_add(request, pk):
     plan = _changeable(request, pk)
+    draft = plan_draft(request, plan, plan, "goal", "Adding a goal", version=0)
     form = GoalForm(posted(request), user=request.user, instance=Goal(plan=plan), case=plan.case)
     if form.is_valid() and added(
         form,
         lambda: add_goal(goal=form.instance, score=form.cleaned_data["score"], by=request.user),
     ):
+        draft.done()
         tell(request, "Goal added.")
         return _to(form.instance)
-    return plan_form_page(request, plan, form, title="Add a goal")
+    return plan_form_page(request, plan, form, title="Add a goal", draft=draft)
 
 
 @needs(Action.RECORD)
@@ -80,14 +82,21 @@ def goal_rate(request, pk):
 @once
 def goal_end(request, pk):
     goal = _goal(request, pk)
+    draft = plan_draft(request, goal.plan, goal, "goal-end", "Ending a goal")
     form = EndGoalForm(posted(request))
     if form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("ending", "reason", "on")}
         if attempt(form, end_goal, goal=goal, by=request.user, **data):
+            draft.done()
             tell(request, "Goal ended.")
             return _to(goal)
     return plan_form_page(
-        request, goal.plan, form, title="Reached or dropped", intro=goal.different
+        request,
+        goal.plan,
+        form,
+        title="Reached or dropped",
+        intro=goal.different,
+        draft=draft,
     )
 
 
@@ -95,6 +104,7 @@ def goal_end(request, pk):
 @once
 def action_add(request, pk):
     goal = _goal(request, pk)
+    draft = plan_draft(request, goal.plan, goal, "action", "Adding an action", version=0)
     form = ActionForm(
         posted(request),
         user=request.user,
@@ -102,9 +112,12 @@ def action_add(request, pk):
         case=goal.plan.case,
     )
     if form.is_valid() and added(form, lambda: add_action(action=form.instance, by=request.user)):
+        draft.done()
         tell(request, "Action added.")
         return _to(goal)
-    return plan_form_page(request, goal.plan, form, title="Add an action", intro=goal.different)
+    return plan_form_page(
+        request, goal.plan, form, title="Add an action", intro=goal.different, draft=draft
+    )
 
 
 @needs(Action.RECORD)

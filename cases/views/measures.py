@@ -11,6 +11,7 @@ from accounts.gates import needs, require
 from accounts.govuk.notices import tell, warn
 from accounts.once import once
 from cases.codes import MeasurePoint
+from cases.drafts import FormDraft, draft_on
 from cases.family_page import FamilyPage
 from cases.forms.measures import MeasureForm
 from cases.instruments import INSTRUMENTS, instrument_of, instrument_offered
@@ -82,6 +83,9 @@ def measure_add(request, pk, slug) -> HttpResponse:
     measure = Measure(
         person=person, instrument=instrument.slug, instrument_version=instrument.version
     )
+    draft = draft_on(
+        request, person, form=f"measure-{slug}", title=f"{instrument.short_name}", version=0
+    )
     initial = _from_earlier(request, measure)
     form = MeasureForm(
         posted(request),
@@ -96,8 +100,10 @@ def measure_add(request, pk, slug) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
+            draft.done()
             return _saved(request, form.instance, f"{instrument.short_name} saved.")
-    return _page(request, form, back=reverse("cases:person_measures", args=[person.pk]))
+    back = reverse("cases:person_measures", args=[person.pk])
+    return _page(request, form, draft, back=back)
 
 
 def _from_earlier(request, measure: Measure) -> dict:
@@ -123,7 +129,7 @@ def _saved(request, measure: Measure, text: str) -> HttpResponse:
     return redirect(measure)
 
 
-def _page(request, form: MeasureForm, *, back: str) -> HttpResponse:
+def _page(request, form: MeasureForm, draft: FormDraft, *, back: str) -> HttpResponse:
     instrument = form.instrument
     return form_page(
         request,
@@ -133,6 +139,7 @@ def _page(request, form: MeasureForm, *, back: str) -> HttpResponse:
         intro=instrument.instruction,
         back=back,
         template="cases/measure_form.html",
+        draft=draft,
         instrument=instrument,
         so_far=form.so_far() if SO_FAR in request.POST else "",
     )
@@ -173,12 +180,13 @@ def measure_edit(request, pk) -> HttpResponse:
     changing = _openable(request, pk)
     require(request.user, Action.RECORD, authority_id=changing.person.authority_id)
     instrument = instrument_of(changing)
+    draft = draft_on(request, changing, form="change", title=f"{instrument.short_name}")
 
     def make_form(data, record):
         return MeasureForm(data, user=request.user, instance=record, instrument=instrument)
 
     def page(form):
-        return _page(request, form, back=changing.get_absolute_url())
+        return _page(request, form, draft, back=changing.get_absolute_url())
 
     def save(form, seen_version, fields):
         amend_measure(
@@ -195,4 +203,5 @@ def measure_edit(request, pk) -> HttpResponse:
         page=page,
         done=lambda form: _saved(request, form.instance, "Changes saved."),
         about=changing.person.full_name,
+        draft=draft,
     )

@@ -168,7 +168,6 @@ def _amend(request, note: CaseNote, record, form_class, save, title: str) -> Htt
     draft = draft_on(request, record, form="amend", title="Changing a note", family=note.family)
 
     def done(form):
-        draft.done()
         tell(request, "Changed. How it read before is kept below.")
         return redirect(note)
 
@@ -184,8 +183,9 @@ def _amend(request, note: CaseNote, record, form_class, save, title: str) -> Htt
             back=note.get_absolute_url(),
             identity=identity_of(note.family, request.user),
             intro="How it reads now stays readable under the note.",
-            draft=draft.shown_in(form),
+            draft=draft,
         ),
+        draft=draft,
         done=done,
         about=f"this {note.get_kind_display().lower()}",
     )

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
+from cases.drafts import FormDraft
 from cases.identifiers import is_record_number
 
 
@@ -29,8 +30,13 @@ def form_page(
     button: str = "Save",
     identity=None,
     template: str = "cases/fact_form.html",
+    draft: FormDraft | None = None,
+    actions=None,
     **extra,
 ) -> HttpResponse:
+    """`actions` are the rows of follow-up tasks under the form; a draft holds them too."""
+    if draft is not None:
+        draft.shown_in(*([form] if actions is None else [form, actions]))
     return TemplateResponse(
         request,
         template,
@@ -42,6 +48,9 @@ def form_page(
             "back_url": back,
             "button": button,
             "identity": identity,
+            "draft": draft,
+            "actions": actions,
+            "forms": actions.forms if actions is not None else [],
             **extra,
         },
     )

@@ -13,7 +13,7 @@ from cases.models import Goal, Plan, PlanReview
 from cases.plan_people import family_of, names_for
 from cases.services.plan_reviews import review_plan
 from cases.views.pages import posted
-from cases.views.plans import added, opened_plan, plan_form_page
+from cases.views.plans import added, opened_plan, plan_draft, plan_form_page
 
 
 @needs(Action.RECORD)
@@ -22,6 +22,7 @@ def plan_review(request, pk):
     plan = opened_plan(request, pk, Action.RECORD)
     if not plan.is_under_way:
         raise PermissionDenied
+    draft = plan_draft(request, plan, plan, "review", "Reviewing a plan", version=0)
     form = ReviewForm(
         posted(request),
         user=request.user,
@@ -30,10 +31,13 @@ def plan_review(request, pk):
         family=family_of(plan.case, request.user),
     )
     if form.is_valid() and added(form, lambda: _save(form, request.user)):
+        draft.done()
         ended = form.instance.decision == ReviewDecision.END
         tell(request, "Review saved. The plan has ended." if ended else "Review saved.")
         return redirect(plan)
-    return plan_form_page(request, plan, form, title="Review the plan", button="Save the review")
+    return plan_form_page(
+        request, plan, form, title="Review the plan", button="Save the review", draft=draft
+    )
 
 
 def _save(form: ReviewForm, by) -> PlanReview:

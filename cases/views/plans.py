@@ -14,6 +14,7 @@ from accounts.govuk.notices import tell, warn
 from accounts.models import AccessEvent
 from accounts.once import once
 from cases.codes.plans import ApprovalAnswer
+from cases.drafts import FormDraft, draft_on
 from cases.forms.plans import AgreementForm, ApprovalForm, PlanForm
 from cases.identity import identity_of
 from cases.models import Case, Plan, PlanAgreement, PlanVersion
@@ -75,11 +76,19 @@ def case_plan(request, pk):
 def plan_start(request, pk):
     case = opened_case(request, pk, Action.RECORD)
     plan = Plan(case=case)
+    draft = draft_on(request, case, form="plan", title="Starting a plan", version=0)
     form = PlanForm(posted(request), user=request.user, instance=plan)
     if form.is_valid() and added(form, lambda: start_plan(plan=form.instance, by=request.user)):
+        draft.done()
         tell(request, "Plan started. Now add the first goal.")
         return redirect(form.instance)
-    return plan_form_page(request, plan, form, title="Start a plan")
+    return plan_form_page(request, plan, form, title="Start a plan", draft=draft)
+
+
+def plan_draft(request, plan: Plan, record, form: str, title: str, **more) -> FormDraft:
+    """`more`: the version, 0 for something that is added."""
+    family = plan.case.family
+    return draft_on(request, record, form=form, title=title, family=family, **more)
 
 
 def added(form, write) -> bool:
@@ -110,6 +119,8 @@ def plan_edit(request, pk):
 
 
 def edited(request, plan: Plan, record, form_class, *, title, saved, about) -> HttpResponse:
+    draft = plan_draft(request, plan, record, "change", title)
+
     def save(form, seen_version, fields):
         change_fact(form.instance, by=request.user, seen_version=seen_version, fields=fields)
 
@@ -122,9 +133,10 @@ def edited(request, plan: Plan, record, form_class, *, title, saved, about) -> H
         record=record,
         make_form=lambda data, row: form_class(data, user=request.user, instance=row),
         save=save,
-        page=lambda form: plan_form_page(request, plan, form, title=title),
+        page=lambda form: plan_form_page(request, plan, form, title=title, draft=draft),
         done=done,
         about=about,
+        draft=draft,
     )
 
 
@@ -147,11 +159,15 @@ def plan_agreement(request, pk, person_pk):
             request, found, agreement, AgreementForm, title=title, saved=saved, about=title
         )
     agreement = PlanAgreement(plan=found, person=person)
+    draft = plan_draft(
+        request, found, found, f"said-{person.pk}", "What was said of a plan", version=0
+    )
     form = AgreementForm(posted(request), user=request.user, instance=agreement)
     if form.is_valid() and added(form, lambda: add_fact(form.instance, by=request.user)):
+        draft.done()
         tell(request, saved)
         return redirect(found)
-    return plan_form_page(request, found, form, title=title)
+    return plan_form_page(request, found, form, title=title, draft=draft)
 
 
 @needs(Action.RECORD)

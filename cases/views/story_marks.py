@@ -11,6 +11,7 @@ from accounts.gates import needs, require
 from accounts.govuk.notices import tell
 from accounts.once import once
 from cases.ages import day_words
+from cases.drafts import FormDraft, draft_on
 from cases.forms.story import MarkForm, WhenceForm, address
 from cases.models import ChronologyEntry, ChronologyMark
 from cases.openings import case_opened, family_opened, person_opened
@@ -36,8 +37,11 @@ def story_mark(request, pk) -> HttpResponse:
     source, source_id, part = entry.line
     marks = ChronologyMark.objects.for_user(request.user).select_related("updated_by")
     mark = marks.filter(source=source, source_id=source_id, part=part).first()
+    draft = draft_on(
+        request, mark or entry, form="mark", title="What it meant", family=entry.family
+    )
     if mark is not None:
-        return _change(request, entry, mark)
+        return _change(request, entry, mark, draft)
     mark = ChronologyMark(source=source, source_id=source_id, part=part)
     form = MarkForm(posted(request), user=request.user, instance=mark)
     if form.is_valid():
@@ -46,11 +50,14 @@ def story_mark(request, pk) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            draft.done()
             return _saved(request, entry)
-    return _page(request, entry, form)
+    return _page(request, entry, form, draft)
 
 
-def _change(request, entry: ChronologyEntry, mark: ChronologyMark) -> HttpResponse:
+def _change(
+    request, entry: ChronologyEntry, mark: ChronologyMark, draft: FormDraft
+) -> HttpResponse:
     def save(form, seen_version, fields):
         change_mark(mark=form.instance, by=request.user, seen_version=seen_version, fields=fields)
 
@@ -60,9 +67,10 @@ def _change(request, entry: ChronologyEntry, mark: ChronologyMark) -> HttpRespon
         record=mark,
         make_form=lambda data, row: MarkForm(data, user=request.user, instance=row),
         save=save,
-        page=lambda form: _page(request, entry, form, said),
+        page=lambda form: _page(request, entry, form, draft, said),
         done=lambda form: _saved(request, entry),
         about="what a line of the story meant",
+        draft=draft,
     )
 
 
@@ -94,7 +102,9 @@ def _back(request, entry: ChronologyEntry) -> str:
     return f"{address(url, {'before': entry.on + timedelta(days=1)})}#line-{entry.pk}"
 
 
-def _page(request, entry: ChronologyEntry, form: MarkForm, said: str = "") -> HttpResponse:
+def _page(
+    request, entry: ChronologyEntry, form: MarkForm, draft: FormDraft, said: str = ""
+) -> HttpResponse:
     who = entry.person.short_name if entry.person else ""
     other = entry.other.short_name if entry.other else ""
     happened = entry.title.replace("{who}", who).replace("{other}", other)
@@ -105,4 +115,5 @@ def _page(request, entry: ChronologyEntry, form: MarkForm, said: str = "") -> Ht
         caption=f"{day_words(entry.on)} – {happened}",
         intro=said,
         back=_back(request, entry),
+        draft=draft,
     )

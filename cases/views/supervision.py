@@ -11,6 +11,7 @@ from accounts.gates import needs
 from accounts.govuk.notices import tell
 from accounts.once import once
 from accounts.openings import record_cases_opened
+from cases.drafts import FormDraft, draft_on
 from cases.forms.agreed_actions import action_rows
 from cases.forms.supervision import BeginSupervisionForm, DiscussionForm, PersonalForm
 from cases.identity import identity_of
@@ -99,6 +100,7 @@ def discussion_add(request, pk, case_pk):
     found = _supervision(request, pk)
     case = opened_case(request, case_pk)
     refuse(unless=found.supervisor_id == request.user.pk)
+    draft = _draft(request, found, case, f"discussion-{case.pk}", version=0)
     form = DiscussionForm(posted(request), user=request.user)
     actions = action_rows(posted(request), cases=[case], user=request.user)
     both_valid = all([form.is_valid(), actions.is_valid()])
@@ -111,9 +113,10 @@ def discussion_add(request, pk, case_pk):
         by=request.user,
         **form.cleaned_data,
     ):
+        draft.done()
         tell(request, f"Case {case.reference} written up.")
         return redirect(found)
-    return _discussion_page(request, form, found, case, actions)
+    return _discussion_page(request, form, found, case, draft, actions)
 
 
 @needs(Action.SUPERVISE)
@@ -126,18 +129,25 @@ def discussion_edit(request, pk):
     )
     refuse(unless=row.supervision.supervisor_id == request.user.pk)
     case_opened(request, row.case)
+    draft = _draft(request, row, row.case, "change")
     return edit_record(
         request,
         record=row,
         make_form=lambda data, record: DiscussionForm(data, instance=record, user=request.user),
         save=lambda form, seen, fields: _save(request, form, seen, fields),
-        page=lambda form: _discussion_page(request, form, row.supervision, row.case),
+        page=lambda form: _discussion_page(request, form, row.supervision, row.case, draft),
         done=lambda form: redirect(row.supervision),
         about=f"What was decided about case {row.case.reference}",
+        draft=draft,
     )
 
 
-def _discussion_page(request, form, found: Supervision, case, actions=None):
+def _draft(request, record, case, form: str, **more) -> FormDraft:
+    title = "Supervision of a case"
+    return draft_on(request, record, form=form, title=title, family=case.family, **more)
+
+
+def _discussion_page(request, form, found: Supervision, case, draft, actions=None):
     return form_page(
         request,
         form,
@@ -146,8 +156,8 @@ def _discussion_page(request, form, found: Supervision, case, actions=None):
         back=found.get_absolute_url(),
         identity=identity_of(case.family, request.user),
         template="cases/discussion_form.html",
+        draft=draft,
         actions=actions,
-        forms=actions.forms if actions else [],
     )
 
 
@@ -158,9 +168,11 @@ def supervision_personal(request, pk):
     found = _supervision(request, pk)
     refuse(unless=found.supervisor_id == request.user.pk)
     rows = SupervisionPersonal.objects.for_user(request.user).select_related("updated_by")
+    part = get_object_or_404(rows, supervision=found)
+    draft = draft_on(request, part, form="change", title="Supervision: about the worker")
     return edit_record(
         request,
-        record=get_object_or_404(rows, supervision=found),
+        record=part,
         make_form=lambda data, record: PersonalForm(data, instance=record, user=request.user),
         save=lambda form, seen, fields: _save(request, form, seen, fields),
         page=lambda form: form_page(
@@ -171,9 +183,11 @@ def supervision_personal(request, pk):
             intro="Only the two of you and the managers above can read this. "
             "It is never on a child’s record.",
             back=found.get_absolute_url(),
+            draft=draft,
         ),
         done=lambda form: redirect(found),
         about="The part about the worker",
+        draft=draft,
     )
 
 

@@ -64,7 +64,7 @@ def test_a_visit_to_three_siblings_takes_few_presses(watched, case, children, pa
     if "/families/" not in page.url:
         page.get_by_role("link", name="Hill family").click()
     for name in ("Ava", "Ben", "Cai"):
-        answer(page, name, "Yes, alone")
+        answer(page, name, "Alone")
     account(page).click()
     page.keyboard.type("All three were at home and in good spirits.")
     page.get_by_role("button", name="Save", exact=True).click()

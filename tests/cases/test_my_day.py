@@ -57,7 +57,7 @@ def test_day_begins_with_what_is_overdue_and_due_today(worker, busy_case):
         shown.index(words) for words in ("Late task", "Return home interview", "Today’s task")
     ]
     assert places == sorted(places)
-    assert "Hill family</bdi>: Ava, ended 2 hours ago." in shown
+    assert "Hill family</bdi>: Ava, 2 hours late." in shown
 
 
 def test_others_have_no_part_in_it(colleague, busy_case):
