@@ -19,12 +19,10 @@ from django.test import Client  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from bench import database  # noqa: E402
-from bench.people import practitioner  # noqa: E402
+from bench.people import practitioner, signed_in  # noqa: E402
 from bench.timing import heading, load_now, measure, show  # noqa: E402
 from cases.models import Case, Intake, Person  # noqa: E402
 from tests.cases.taking_referrals import DETAILS, begin, page  # noqa: E402
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def pages(user: User) -> dict[str, str]:
@@ -84,9 +82,8 @@ class Referral:
 def bench(people: int) -> None:
     database.use(people)
     print(f"\n{Person.objects.count():,} people, {Case.objects.count():,} cases; {load_now()}")
-    client = Client(headers={"host": "localhost"})
     user = practitioner()
-    client.force_login(user, backend=BACKEND)
+    client = signed_in(user)
     heading("Page")
     for name, path in pages(user).items():
         assert client.get(path).status_code == 200, path

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 
+from cases.codes import EntryKind
 from cases.paper import Block, Document, Heading, Paragraph
 from cases.story_lines import Event
 
@@ -24,7 +25,12 @@ def story_document(
     printed_by: str,
     printed_at: datetime,
 ) -> Document:
-    """Oldest first. `subject`: the one person it is given to; what others said alone stays out."""
+    """Oldest first. `subject`: the one person it is given to.
+
+    A note of a visit or a call may speak of others. So what it says stays out of a person's story
+    until somebody has read that line and ticked it; that it took place, whether they were seen, and
+    their own words stand there always. What others said alone never does.
+    """
     blocks: list[Block] = [Paragraph(_OPENING)]
     if chosen:
         blocks.append(Paragraph(_CHOSEN))
@@ -36,7 +42,7 @@ def story_document(
         if event.when != day:
             day = event.when
             blocks.append(Heading(date_format(day, "j F"), level=2))
-        blocks.append(Paragraph(_sentences(event, subject)))
+        blocks.append(Paragraph(_sentences(event, subject, read_by_hand=chosen)))
     if year is None:
         blocks.append(Paragraph("Nothing with a date is recorded yet."))
     return Document(
@@ -47,10 +53,12 @@ def story_document(
     )
 
 
-def _sentences(event: Event, subject: int | None) -> str:
+def _sentences(event: Event, subject: int | None, *, read_by_hand: bool) -> str:
+    is_told = read_by_hand or subject is None or event.entry.kind != EntryKind.NOTE
+    text = event.text if is_told else ""
     own = event.own.get(subject, "") if subject else ""
     impact = event.mark.impact if event.mark else ""
-    parts = [event.title, event.text, own, impact and f"What it meant: {impact}"]
+    parts = [event.title, text, own, impact and f"What it meant: {impact}"]
     return " ".join(
         part if part.endswith((".", "!", "?", "”")) else f"{part}." for part in parts if part
     )

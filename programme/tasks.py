@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts import once, partitions
 from cases.deadlines.recompute import recompute_all
+from cases.documents.sweeping import remove_orphans
 from cases.services import digests, notice_sweep
 from cases.services.drafts import remove_expired_drafts
 from programme import health
@@ -25,6 +26,7 @@ def prepare_access_log_months(**_) -> None:
 def clear_what_has_expired(**_) -> None:
     once.forget_old_submissions()
     remove_expired_drafts()
+    remove_orphans()
     notice_sweep.forget_old_notices()
     digests.forget_old_digests()
     call_command("clearsessions")

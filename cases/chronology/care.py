@@ -11,7 +11,7 @@ _MAJOR = {StatusKind.CHILD_PROTECTION, StatusKind.LOOKED_AFTER}
 
 @reads(StatutoryStatus, with_related=("person",))
 def status(one: StatutoryStatus) -> Iterator[Line]:
-    label = one.get_kind_display().lower()
+    label = one.get_kind_display()
     about = {
         "kind": EntryKind.STATUS,
         "authority_id": one.person.authority_id,
@@ -21,7 +21,7 @@ def status(one: StatutoryStatus) -> Iterator[Line]:
     yield Line(
         on=one.starts,
         part="starts",
-        title=f"{{who}}: {label} began",
+        title=f"{label} began for {{who}}",
         text=one.get_initial_category_display(),
         **about,
     )
@@ -29,7 +29,7 @@ def status(one: StatutoryStatus) -> Iterator[Line]:
         yield Line(
             on=one.ends,
             part="ends",
-            title=f"{{who}}: {label} ended",
+            title=f"{label} ended for {{who}}",
             text=one.get_end_reason_display(),
             **about,
         )
@@ -46,7 +46,7 @@ def care(one: CareEpisode) -> Iterator[Line]:
     yield Line(
         on=one.starts,
         part="starts",
-        title="{who} came into care" if came else "{who}: change while in care",
+        title="{who} came into care" if came else "Change in the care of {who}",
         text=f"{one.get_placement_display()}. {one.get_legal_status_display()}.",
         significance=Significance.MAJOR if came else Significance.NOTABLE,
         **about,

@@ -22,7 +22,7 @@ def address(one: Address) -> Iterator[Line]:
         yield Line(
             on=one.starts,
             kind=EntryKind.HOME,
-            title="{who}: new address",
+            title="New address for {who}",
             text="Address must not be told" if secret else str(one),
             told=not secret,
             **_about(one),
@@ -37,7 +37,7 @@ def education(one: EducationStatus) -> Iterator[Line]:
     yield Line(
         on=one.starts,
         part="starts",
-        title="{who}: school, training or work changed",
+        title="School, training or work changed for {who}",
         text=text,
         **about,
     )
@@ -45,7 +45,7 @@ def education(one: EducationStatus) -> Iterator[Line]:
         yield Line(
             on=one.ends,
             part="ends",
-            title="{who}: school, training or work ended",
+            title="School, training or work ended for {who}",
             text=text,
             **about,
         )
@@ -83,7 +83,7 @@ def alert(one: Alert) -> Iterator[Line]:
         "told": False,
         "significance": Significance.NOTABLE,
     }
-    who = "{who}" if one.person_id else "Whole family"
-    yield Line(on=one.starts, part="starts", title=f"{who}: alert added", **about)
+    who = "{who}" if one.person_id else "the whole family"
+    yield Line(on=one.starts, part="starts", title=f"Alert added for {who}", **about)
     if one.ends:
-        yield Line(on=one.ends, part="ends", title=f"{who}: alert no longer needed", **about)
+        yield Line(on=one.ends, part="ends", title=f"Alert no longer needed for {who}", **about)

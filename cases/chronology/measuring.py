@@ -22,7 +22,7 @@ def measure(one: Measure) -> Iterator[Line]:
     yield Line(
         on=one.taken_on,
         kind=EntryKind.MEASURE,
-        title=f"{{who}}: {instrument.short_name}",
+        title=f"{instrument.short_name} for {{who}}",
         text=", ".join(filter(None, said)),
         significance=(
             Significance.NOTABLE if instrument.risks(one.answers) else Significance.ROUTINE
@@ -41,7 +41,9 @@ def engagement(one: EngagementRating) -> Iterator[Line]:
         yield Line(
             on=one.rated_on,
             kind=EntryKind.ENGAGEMENT,
-            title="{who}: engagement rated" if one.person_id else "The family’s engagement rated",
+            title="Engagement of {who} rated"
+            if one.person_id
+            else "Engagement of the family rated",
             text=one.get_level_display(),
             told=False,
             person_id=one.person_id,

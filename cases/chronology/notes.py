@@ -44,11 +44,17 @@ def note(one: CaseNote) -> Iterator[Line]:
             )
 
 
+_WITH = {
+    NoteKind.VISIT: "to",
+    NoteKind.MEETING: "about",
+    NoteKind.MESSAGE: "about",
+    NoteKind.MISSED: "of",
+}
+
+
 def _title(one: CaseNote, *, someone: bool) -> str:
-    if one.kind == NoteKind.MISSED:
-        return "{who}: missed appointment" if someone else "Missed appointment"
-    label = str(one.get_kind_display())
-    return f"{{who}}: {label.lower()}" if someone else label
+    label = "Missed appointment" if one.kind == NoteKind.MISSED else str(one.get_kind_display())
+    return f"{label} {_WITH.get(one.kind, 'with')} {{who}}" if someone else label
 
 
 def _own(part: NoteParticipant) -> str:
@@ -69,7 +75,7 @@ def document(one: Document) -> Iterator[Line]:
             on=timezone.localdate(one.created_at),
             at=one.created_at,
             kind=EntryKind.DOCUMENT,
-            title="{who}: a file was kept" if one.person_id else "A file was kept",
+            title="A file about {who} was kept" if one.person_id else "A file was kept",
             text=one.about,
             told=False,
             person_id=one.person_id,

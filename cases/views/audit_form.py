@@ -11,6 +11,7 @@ from accounts.govuk.notices import tell
 from accounts.models import Authority
 from accounts.once import once
 from cases.audits.questions import FIRST_QUESTIONS, Asked
+from cases.drafts import draft_on
 from cases.forms.audit_form import WhyChangedForm, question_rows
 from cases.models import AuditForm
 from cases.services.audit_forms import change_form
@@ -28,6 +29,9 @@ def audit_form(request, authority_pk) -> HttpResponse:
     authority = get_object_or_404(Authority.objects.filter(pk__in=whole), pk=authority_pk)
     now = AuditForm.objects.for_user(request.user).in_use(authority.pk)
     rows = question_rows(posted(request), _questions(now))
+    draft = draft_on(
+        request, authority, form="audit-form", title="Questions of the audit", version=0
+    )
     form = WhyChangedForm(posted(request), initial={"seen_number": now.number if now else 0})
     if all([form.is_valid(), rows.is_valid()]) and attempt(
         form,
@@ -37,6 +41,7 @@ def audit_form(request, authority_pk) -> HttpResponse:
         by=request.user,
         **form.cleaned_data,
     ):
+        draft.done()
         tell(request, "New version saved. Samples drawn from now on use it.")
         return redirect("cases:audits")
     return form_page(
@@ -47,8 +52,8 @@ def audit_form(request, authority_pk) -> HttpResponse:
         back=reverse("cases:audits"),
         button="Save as a new version",
         template="cases/audit_form.html",
+        draft=draft,
         rows=rows,
-        forms=rows.forms,
     )
 
 

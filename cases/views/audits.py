@@ -104,7 +104,7 @@ def audit_score(request, pk):
         identity=identity_of(case.family, request.user),
         template="cases/discussion_form.html",
         draft=draft,
-        actions=actions,
+        rows=actions,
     )
 
 

@@ -195,6 +195,7 @@ def close(request, pk):
 def reopen(request, pk):
     case = opened_case(request, pk, Action.CLOSE)
     last = case.referrals.order_by("-received_at", "-pk").first()
+    draft = draft_on(request, case, form="reopen", title="Reopening the case")
     form = DetailsForm(request.POST or None, initial=_as_before(last))
     if form.is_valid() and attempt(
         form,
@@ -204,9 +205,10 @@ def reopen(request, pk):
         received_at=form.cleaned_data["received_at"],
         by=request.user,
     ):
+        draft.done()
         tell(request, f"Case {case.reference} reopened. This counts as a re-referral.")
         return redirect(case)
-    return page_of(request, "reopen", case, form, last=last)
+    return page_of(request, "reopen", case, form, last=last, draft=draft.shown_in(form))
 
 
 def _as_before(last: Referral | None) -> dict:

@@ -11,6 +11,7 @@ from accounts.access import Action
 from accounts.gates import needs, require
 from accounts.govuk.notices import tell
 from accounts.once import once
+from cases.drafts import draft_on
 from cases.duplicates import Candidate, likely_duplicates
 from cases.forms.merging import MergeForm, OtherRecordForm
 from cases.models import Person, PersonMerge, PersonMergeStep
@@ -63,6 +64,7 @@ def _candidates(user, person: Person) -> list[Candidate]:
 def merge(request, pk, other):
     """Both records side by side, what would move, and the button that does it."""
     kept, retired = _person(request, pk), _person(request, other)
+    draft = draft_on(request, kept, form=f"merge-{retired.pk}", title="Merging two records")
     form = MergeForm(request.POST or None, user=request.user, kept=kept, retired=retired)
     if form.is_valid():
         try:
@@ -76,6 +78,7 @@ def merge(request, pk, other):
         except CannotMerge as problem:
             form.add_error(None, str(problem))
         else:
+            draft.done()
             undo = reverse("cases:person_merge_undo", args=[done.pk])
             tell(request, f"{retired.reference} is now part of {kept.reference}.", undo=undo)
             return redirect(kept)
@@ -89,6 +92,7 @@ def merge(request, pk, other):
             "retired": retired,
             "people": [{"record": person, "rows": _rows(person)} for person in (kept, retired)],
             "form": form,
+            "draft": draft.shown_in(form),
             **_preview(request, kept, retired),
         },
     )

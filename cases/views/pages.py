@@ -31,12 +31,12 @@ def form_page(
     identity=None,
     template: str = "cases/fact_form.html",
     draft: FormDraft | None = None,
-    actions=None,
+    rows=None,
     **extra,
 ) -> HttpResponse:
-    """`actions` are the rows of follow-up tasks under the form; a draft holds them too."""
+    """`rows`, a formset under the form, is kept in the draft with it."""
     if draft is not None:
-        draft.shown_in(*([form] if actions is None else [form, actions]))
+        draft.shown_in(*([form] if rows is None else [form, rows]))
     return TemplateResponse(
         request,
         template,
@@ -49,8 +49,8 @@ def form_page(
             "button": button,
             "identity": identity,
             "draft": draft,
-            "actions": actions,
-            "forms": actions.forms if actions is not None else [],
+            "rows": rows,
+            "forms": rows.forms if rows is not None else [],
             **extra,
         },
     )

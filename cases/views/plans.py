@@ -243,12 +243,20 @@ def plan_approve(request, pk):
     approval.plan = found
     if not may_approve(request.user, approval):
         raise PermissionDenied
+    draft = plan_draft(request, found, approval, "approve", "Approving a plan")
     form = ApprovalForm(posted(request), initial={"read": content_of(found)})
     if form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("answer", "reason", "read")}
         if attempt(form, answer_approval, approval=approval, by=request.user, **data):
+            draft.done()
             approved = data["answer"] == ApprovalAnswer.APPROVED
             tell(request, "Plan approved." if approved else "Plan sent back.")
             return redirect(found)
-    page = plan_page(found, request.user)
-    return _page(request, "cases/plan_approve.html", found.case, page=page, form=form)
+    return _page(
+        request,
+        "cases/plan_approve.html",
+        found.case,
+        page=plan_page(found, request.user),
+        form=form,
+        draft=draft.shown_in(form),
+    )

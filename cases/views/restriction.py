@@ -9,6 +9,7 @@ from accounts.access import Action
 from accounts.gates import needs, require
 from accounts.govuk.notices import tell, warn
 from accounts.once import once
+from cases.drafts import FormDraft, draft_on
 from cases.forms.restriction import AccessForm, RestrictForm, StaffSearchForm
 from cases.identity import identity_of
 from cases.models import Family, FamilyAccess
@@ -51,18 +52,20 @@ def family_restrict(request, pk) -> HttpResponse:
             seen_version=seen_version,
         )
 
+    draft = draft_on(request, family, form="restrict", title="Restricting a family")
     return edit_record(
         request,
         record=family,
         make_form=lambda data, record: RestrictForm(data, user=request.user, instance=record),
         save=save,
-        page=lambda form: _page(request, family, form),
+        page=lambda form: _page(request, family, form, draft),
         done=lambda form: _back(request, family, "Saved who may see this family."),
         about=str(family),
+        draft=draft,
     )
 
 
-def _page(request, family: Family, form) -> HttpResponse:
+def _page(request, family: Family, form, draft: FormDraft) -> HttpResponse:
     entries = FamilyAccess.objects.for_user(request.user).current().filter(family=family)
     entries = list(entries.select_related("user", "created_by").order_by("user__name", "pk"))
     return form_page(
@@ -72,6 +75,7 @@ def _page(request, family: Family, form) -> HttpResponse:
         back=family.get_absolute_url(),
         identity=identity_of(family, user=request.user),
         template="cases/restrict.html",
+        draft=draft,
         button="Save the contact" if family.restricted else "Restrict this family",
         family=family,
         allowed=[one for one in entries if one.kind == FamilyAccess.Kind.ALLOW],

@@ -157,7 +157,7 @@ def _discussion_page(request, form, found: Supervision, case, draft, actions=Non
         identity=identity_of(case.family, request.user),
         template="cases/discussion_form.html",
         draft=draft,
-        actions=actions,
+        rows=actions,
     )
 
 

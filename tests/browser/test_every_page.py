@@ -168,3 +168,17 @@ def test_every_page_has_a_name_of_its_own(db, world):
         page = client.get(world.addresses(name)[0]).content.decode()
         titles.setdefault(page.split("<title>")[1].split("</title>")[0], []).append(name)
     assert {title: names for title, names in titles.items() if len(names) > 1} == {}
+
+
+# Forms whose every step is kept as a record of its own.
+KEPT_AS_TYPED = {"cases:refer_who", "cases:refer_people", "cases:refer_details"}
+
+
+def test_whatever_is_written_at_length_is_kept_as_a_draft(db, world):
+    loses = set()
+    for name in OPEN:
+        client = sign_in(world.reader(PAGES[name]))
+        page = client.get(world.addresses(name)[0]).content.decode()
+        if "<textarea" in page and 'name="draft"' not in page:
+            loses.add(name)
+    assert loses <= KEPT_AS_TYPED

@@ -31,12 +31,12 @@ def titles(**where):
 def test_a_record_writes_its_line(hampshire, worker):
     child = factories.make_person()
     one = status(child, worker)
-    assert titles(person=child, kind="status") == ["{who}: child in need began"]
+    assert titles(person=child, kind="status") == ["Child in need began for {who}"]
     one.ends, one.end_reason = date(2026, 5, 1), "RC8"
     change_fact(one, by=worker, seen_version=1, fields=["ends", "end_reason"])
     assert titles(person=child, kind="status") == [
-        "{who}: child in need began",
-        "{who}: child in need ended",
+        "Child in need began for {who}",
+        "Child in need ended for {who}",
     ]
 
 
@@ -82,11 +82,11 @@ def test_merge_and_undo_move_the_lines(hampshire, worker):
     kept, retired = factories.make_person(), factories.make_person()
     status(retired, worker)
     merge = merge_people(kept=kept, retired=retired, reason="Same", by=worker)
-    assert titles(person=kept, kind="status") == ["{who}: child in need began"]
+    assert titles(person=kept, kind="status") == ["Child in need began for {who}"]
     assert titles(person=retired, kind="status") == []
     undo_merge(merge=merge, by=worker)
     assert titles(person=kept, kind="status") == []
-    assert titles(person=retired, kind="status") == ["{who}: child in need began"]
+    assert titles(person=retired, kind="status") == ["Child in need began for {who}"]
     assert len(titles(person=kept, kind="record")) == 2
     assert PersonMerge.objects.count() == 1
 

@@ -167,7 +167,7 @@ def test_measures_plans_and_decisions_are_lines(two_cases, ava, worker, manager,
         by=manager,
     )
     lines = {row.kind: (row.title, row.text, row.told) for row in ChronologyEntry.objects.all()}
-    assert lines["measure"][0] == "{who}: GAD-7"
+    assert lines["measure"][0] == "GAD-7 for {who}"
     assert lines["measure"][1].startswith("7 out of 21, Mild")
     assert lines["supervision"] == ("Edge of care: decided in supervision", "Go on", False)
     plans = ChronologyEntry.objects.filter(kind="plan").order_by("pk").values_list("title", "text")

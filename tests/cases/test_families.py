@@ -132,8 +132,8 @@ def test_history_tells_what_happened_newest_first(family, client):
     )
     rebuild()
     page = text_of(client.get(f"/families/{family.pk}/story/"))
-    assert page.index("Ava: new address") < page.index("Ben: child protection began")
-    assert page.index("Ben: child protection began") < page.index("Dana joined the family")
+    assert page.index("New address for Ava") < page.index("Child protection began for Ben")
+    assert page.index("Child protection began for Ben") < page.index("Dana joined the family")
     assert "Referred to Edge of care" in page
     assert "9 Hidden Row" not in page
 

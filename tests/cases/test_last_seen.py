@@ -88,7 +88,7 @@ def test_what_others_wrote_since_is_told_until_the_case_is_opened(
     seen(case, colleague, 1, of=[(children[0], "seen"), (children[1], "seen")])
     seen(case, worker, 1, of=[(children[0], "seen")])
     page = my_day(client)
-    assert "<strong>Since you last looked:</strong> Ava and Ben: visit.</p>" in page
+    assert "<strong>Since you last looked:</strong> Visit to Ava and Ben.</p>" in page
     look_at(client, f"/families/{case.family_id}/")
     assert "Since you last looked" not in my_day(client)
 

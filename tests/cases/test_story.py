@@ -47,7 +47,7 @@ def test_same_thing_on_one_day_is_one_line(case, client):
         child.statuses.create(kind="cin", starts=date(2026, 3, 1))
     rebuild()
     page = text_of(client.get(f"/families/{case.family_id}/story/"))
-    assert "Ava and Ben: child in need began" in page
+    assert "Child in need began for Ava and Ben" in page
     assert "Referred to Edge of care" in page
 
 
@@ -59,12 +59,12 @@ def test_filters_stand_in_the_address(case, client):
     rebuild()
     url = f"/families/{case.family_id}/story/"
     page = text_of(client.get(url, {"kind": "status"}))
-    assert "Ava: child in need began" in page
+    assert "Child in need began for Ava" in page
     assert "Referred to" not in page
     page = text_of(client.get(url, {"person": ben.pk}))
     assert "Ava: child in need" not in page
     page = text_of(client.get(url, {"significance": "3"}))
-    assert "Ben: child protection began" in page
+    assert "Child protection began for Ben" in page
     assert "Ava: child in need" not in page
 
 
@@ -141,17 +141,44 @@ def test_story_in_word_and_pdf_tells_one_person_in_order(case, client):
     response = client.get(f"/people/{ava.pk}/story/docx/")
     lines = [p.text for p in docx.Document(BytesIO(response.content)).paragraphs]
     born = next(i for i, line in enumerate(lines) if "Ava was born" in line)
-    assert born < lines.index("Ava: child in need began.")
-    assert lines[lines.index("Ava: child in need began.") - 1] == "1 March"
+    assert born < lines.index("Child in need began for Ava.")
+    assert lines[lines.index("Child in need began for Ava.") - 1] == "1 March"
     pdf = client.get(f"/people/{ava.pk}/story/pdf/")
     text = PdfReader(BytesIO(pdf.content)).pages[0].extract_text()
-    assert "child in need began" in text
+    assert "Child in need began" in text
     for told in (" ".join(lines), text):
         assert "Ben" not in told
         assert "Hidden" not in told
         assert "address" not in told
     assert "Ava" not in response["Content-Disposition"]
     assert AccessEvent.objects.filter(person_id=ava.pk, how="export").count() == 2
+
+
+NOTE = "Spoke with Ben's father about Ben."
+
+
+def test_note_is_told_in_full_to_a_person_only_when_somebody_ticked_it(case, client):
+    ava, ben = people_of(case)
+    note = factories.make_note(case, people=[ava, ben], account=NOTE)
+    note.people.filter(person=ava).update(voice="I want to stay.")
+    note.people.filter(person=ben).update(voice="I want to go.")
+    rebuild()
+
+    def printed(**asked) -> str:
+        return client.get(f"/people/{ava.pk}/story/print/", asked).content.decode()
+
+    told = printed()
+    assert "Visit to Ava" in told
+    assert "I want to stay." in told
+    assert "Spoke with" not in told
+    line = ChronologyEntry.objects.get(person=ava, kind=EntryKind.NOTE)
+    client.post(
+        f"/people/{ava.pk}/story/ticks/", {"shown": [line.pk], "tick": [line.pk], "print": "yes"}
+    )
+    ticked = printed(ticked="yes")
+    assert "Spoke with" in ticked
+    for page in (told, ticked):
+        assert "I want to go." not in page
 
 
 def fill(family, person, number: int) -> None:

@@ -56,7 +56,7 @@ def test_impact_stands_in_the_story_with_who_and_when(case, client, worker):
     assert f'What it meant:</strong> <span dir="auto">{IMPACT}' in page
     assert f"Major, said by {worker.name}" in page
     assert "Ava and Ben: child in need" not in page
-    assert "Ben: child in need began" in page
+    assert "Child in need began for Ben" in page
     assert line_of("Ava").significance == 3
     mark = ChronologyMark.objects.get()
     assert (mark.created_by, mark.updated_by) == (worker, worker)
@@ -115,14 +115,14 @@ def test_ticked_lines_are_printed_and_nothing_else(case, client, worker):
     response = client.post(f"{story}ticks/", {"shown": both, "tick": both[:1], "print": "yes"})
     assert response.url == f"{story}print/?ticked=yes"
     page = text_of(client.get(response.url))
-    assert "Ava: child in need began." in page
+    assert "Child in need began for Ava." in page
     assert f"What it meant: {IMPACT}." in page
-    assert "Ben: child" not in page
+    assert "for Ben" not in page
     assert "Referred to" not in page
     file = client.get(f"{story}docx/?ticked=yes")
     words = "\n".join(one.text for one in docx.Document(BytesIO(file.content)).paragraphs)
     assert IMPACT in words
-    assert "Ben: child" not in words
+    assert "for Ben" not in words
     assert AccessEvent.objects.filter(family_id=case.family_id, how="print").exists()
 
 
