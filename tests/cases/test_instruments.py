@@ -129,6 +129,15 @@ def test_phq9_and_gad7_add_up_by_the_manual():
     assert GAD7.highest == 21
 
 
+def test_phq9_scores_a_published_example():
+    """The PHQ-9 response and observation published as examples with the core data set module for
+    patient-reported outcomes of the German Medical Informatics Initiative
+    (github.com/medizininformatik-initiative/kerndatensatzmodul-proms, input/fsh/examples): each of
+    the nine answers is LOINC LA6571-9, nearly every day; the total, LOINC 44261-6, is 27."""
+    answers = {f"q{n}": 3 for n in range(1, 10)}
+    assert (PHQ9.score(answers, "self").total, PHQ9.score(answers, "self").level) == (27, "severe")
+
+
 def test_change_is_reliable_from_the_published_size():
     """PHQ-9 6 points, GAD-7 4 points (NHS Talking Therapies manual); GBO 2.45 points (CORC)."""
     assert (PHQ9.reliable_change, GAD7.reliable_change) == (6, 4)
@@ -194,6 +203,28 @@ def test_sdq_scales_have_four_bands_by_informant(
 def test_sdq_bands_leave_no_score_out(bands):
     covered = sorted(score for band in bands for score in range(band.lowest, band.highest + 1))
     assert covered == list(range(len(covered)))
+
+
+def test_sdq_scales_of_a_teacher_are_those_of_a_published_table():
+    """Table 1 of PMC4830858, taken from the scoring instructions of sdqinfo.org: the lowest score of
+    slightly raised, high and very high; for prosocial behaviour the highest of each."""
+    table = {
+        "total": (12, 16, 19),
+        "emotional": (4, 5, 6),
+        "conduct": (3, 4, 5),
+        "hyperactivity": (6, 8, 9),
+        "peer": (3, 5, 6),
+    }
+    for scale, edges in table.items():
+        bands = SDQ.bands_of(scale, Informant.TEACHER)
+        assert tuple(band.lowest for band in bands[1:]) == edges
+    prosocial = SDQ.bands_of("prosocial", Informant.TEACHER)
+    assert {band.level.slug: band.highest for band in prosocial} == {
+        "average": 10,
+        "raised": 5,
+        "high": 4,
+        "very_high": 3,
+    }
 
 
 def test_swemwbs_raw_scores_become_metric_ones():
