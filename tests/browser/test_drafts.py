@@ -43,6 +43,20 @@ def test_typed_text_is_saved_within_two_seconds_of_a_pause(page):
     expect(page.get_by_text("You started this on")).to_be_visible()
 
 
+def test_what_was_saved_does_not_speak_of_what_was_typed_since(page):
+    changed = page.locator("[data-draft-state][data-changed]")
+    page.get_by_label("Closing summary").press_sequentially("Mum did well")
+    expect(state(page)).to_contain_text("Saved ")
+    expect(changed).to_have_count(0)
+    page.context.set_offline(True)
+    page.get_by_label("Closing summary").press_sequentially(" and so did Ava")
+    expect(changed).to_have_count(1, timeout=900)
+    page.context.set_offline(False)
+    expect(changed).to_have_count(0)
+    expect(state(page)).to_contain_text("Saved ")
+    assert kept() == "Mum did well and so did Ava"
+
+
 def test_text_typed_without_network_is_saved_when_it_is_back(page, watched):
     page.context.set_offline(True)
     page.get_by_label("Closing summary").press_sequentially("Typed in the car")

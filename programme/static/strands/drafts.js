@@ -101,12 +101,19 @@ function schedule(delay) {
   timer = setTimeout(save, delay);
 }
 
+// Until it is saved anew, "Saved 14:02" must not seem to speak of what was typed since. Seen, not
+// read out: a screen reader would hear it at every pause.
+function tellChanged() {
+  state.toggleAttribute("data-changed", dirty && state.textContent.startsWith("Saved"));
+}
+
 function changed(event) {
   if (sent || event.target.type === "file") {
     return;
   }
   dirty = true;
   waitingSince ||= Date.now();
+  tellChanged();
   schedule(Math.min(PAUSE, Math.max(0, waitingSince + LONGEST_WAIT - Date.now())));
 }
 
@@ -115,6 +122,7 @@ function failed(body, text = "Not saved yet: trying again", link = null) {
   dirty = true;
   remember(body);
   say(text, link);
+  tellChanged();
   schedule(retryAfter);
   retryAfter = Math.min(retryAfter * 2, LAST_RETRY);
 }
@@ -124,6 +132,7 @@ function saved(answer) {
   retryAfter = FIRST_RETRY;
   forget();
   say(answer.gone ? "This was sent, or thrown away, in another window" : `Saved ${answer.saved}`);
+  tellChanged();
 }
 
 // Reached, and refused for a reason that waiting does not mend.
@@ -131,6 +140,7 @@ function refused(body, text, action = "") {
   failing = false;
   remember(body);
   say(text, action);
+  tellChanged();
 }
 
 function signInLink() {
